@@ -1,0 +1,53 @@
+#pragma once
+
+#include "engine/base/progress.h"
+#include "engine/base/result.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace chainsong {
+
+struct TrainOptions {
+    std::string corpus_dir;  // folders with *.mid and, if there is one, metadata.csv
+    std::string weights_path;  // written completely or not at all; a checkpoint stands beside it
+    std::vector<std::string> parts;  // folder names; empty = all
+    bool resume = false;
+    double minutes = 60;  // stops then, with the best weights on disk
+    std::uint64_t seed = 1;
+    int num_threads = 1;
+};
+
+/// One line of the training's log.
+struct LossPoint {
+    std::int64_t notes_seen = 0;
+    double minutes = 0;
+    double train_nats_per_note = 0;
+    double valid_nats_per_note = 0;
+};
+struct TrainReport {
+    std::vector<LossPoint> losses;
+    std::vector<std::string> skipped_files;  // "name: why"
+};
+Result<TrainReport> trainMuse(const TrainOptions& options, const OnProgress& on_progress, std::stop_token stop);
+
+/// Held-out figures of one part of a corpus, nats per note (bar lines' nats counted in).
+struct PartEvaluation {
+    std::string part;
+    int num_pieces = 0;
+    std::int64_t num_notes = 0;
+    double muse_nats = 0;
+    double ngram_nats = 0;  // interpolated 5-gram over the same events
+};
+struct EvaluateOptions {
+    std::string weights_path;
+    std::string corpus_dir;
+    std::string split = "valid";  // or "test"
+    std::vector<std::string> parts;  // empty = all
+    int max_pieces_per_part = 0;  // 0 = all
+};
+Result<std::vector<PartEvaluation>> evaluateMuse(const EvaluateOptions& options, const OnProgress& on_progress, std::stop_token stop);
+
+}  // namespace chainsong
