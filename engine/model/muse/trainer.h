@@ -2,6 +2,7 @@
 
 #include "engine/base/progress.h"
 #include "engine/base/result.h"
+#include "engine/model/corpus.h"
 
 #include <cstdint>
 #include <stop_token>
@@ -12,6 +13,7 @@ namespace chainsong {
 
 struct TrainOptions {
     std::string corpus_dir;  // folders with *.mid and, if there is one, metadata.csv
+    ReadScore read_score;  // how a MIDI file becomes a score: engine/io's reader, handed in
     std::string weights_path;  // written completely or not at all; a checkpoint stands beside it
     std::vector<std::string> parts;  // folder names; empty = all
     bool resume = false;
@@ -44,6 +46,7 @@ struct PartEvaluation {
 struct EvaluateOptions {
     std::string weights_path;
     std::string corpus_dir;
+    ReadScore read_score;
     std::string split = "valid";  // or "test"
     std::vector<std::string> parts;  // empty = all
     int max_pieces_per_part = 0;  // 0 = all
