@@ -2,6 +2,7 @@
 
 #include "engine/base/numbers.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
@@ -78,11 +79,17 @@ bool syncDescriptor(int descriptor) {
     return true;
 }
 
-/// The permissions a file made by open() would get.
-mode_t permissionsOfNewFiles() {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666 & ~mask;
+/// Makes a new empty file in a folder, with the permissions of any new file; "" with errno set if that is not
+/// possible. Its name is short: the real one may be 255 bytes long already.
+std::string makeTemporaryIn(const std::string& folder) {
+    static std::atomic<unsigned> s_count = 0;
+    while (true) {
+        const std::string path =
+            folder + "/.chainsong-" + std::to_string(::getpid()) + "-" + std::to_string(++s_count);
+        const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+        if (file.isOpen()) return path;
+        if (errno != EEXIST) return {}; // EEXIST: left over from a process that was killed
+    }
 }
 
 } // namespace
@@ -134,13 +141,9 @@ Result<AtomicPath> AtomicPath::begin(const std::string& path) {
     // A rename would replace a write-protected file as well; its owner protected it on purpose.
     if (exists && ::access(out.m_target.c_str(), W_OK) != 0)
         return Error{"it cannot be written because the file is write-protected", path};
-    std::string pattern =
-        folderOf(out.m_target) + "/.chainsong-XXXXXX"; // short: the real name may be 255 bytes long
-    Descriptor file(::mkostemp(pattern.data(), O_CLOEXEC));
-    if (!file.isOpen()) return writingError(path, errno);
-    out.m_temporary = pattern;
-    if (::fchmod(file.number(), exists ? info.st_mode & 07777 : permissionsOfNewFiles()) != 0
-        || !file.close())
+    out.m_temporary = makeTemporaryIn(folderOf(out.m_target));
+    if (out.m_temporary.empty()) return writingError(path, errno);
+    if (exists && ::chmod(out.m_temporary.c_str(), info.st_mode & 07777) != 0)
         return writingError(path, errno);
     return out;
 }
@@ -200,7 +203,8 @@ Result<std::vector<std::uint8_t>> readWholeFile(const std::string& path, std::ui
     // O_NONBLOCK: a pipe without a writer must not hang us. It has no effect on plain files.
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat info { };
-    if (path.find('\0') != std::string::npos || !file.isOpen() || ::fstat(file.number(), &info) != 0) {
+    if (path.find('\0') != std::string::npos) return Error{"a file name cannot hold a zero byte"};
+    if (!file.isOpen() || ::fstat(file.number(), &info) != 0) {
         if (errno == ENOENT) return Error{"there is no such file", path};
         return Error{"it cannot be read: " + std::generic_category().message(errno), path};
     }
