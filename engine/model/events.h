@@ -82,7 +82,9 @@ constexpr bool isDrumClass(int pitch_class) { return pitch_class >= kNumPitchedC
 
 /// Events in their one canonical order: by bar, position, part, pitch. Notes off the grid are rounded to it; two
 /// notes of one part with the same start and key become one (the longer); notes are at most kMaxDuration steps.
-/// Fails if the score has no bars, more than kMaxParts tracks with notes, or a bar longer than kMaxBarSteps.
+/// Fails if the score has no bars, more than kMaxParts tracks with notes, or a bar that is longer than kMaxBarSteps or
+/// no whole number of steps. Part i is track i if there are at most kMaxParts tracks, else the i-th that has notes. A
+/// bar that a metre change cuts short gets a metre of just its length (4/4 cut after three beats: 3/4).
 Result<EventPiece> toEvents(const Score& score);
 /// The score that the events write, with the frame's metres, keys, tempo and parts (named after their instruments).
 Score toScore(const PieceFrame& frame, const std::vector<Event>& events);
@@ -112,7 +114,9 @@ public:
 
     /// May the next event have this position (part, pitch …)? The canonical order and the bar's length decide. A prior
     /// gives all else probability zero.
-    bool allowsPosition(int position) const { return position >= m_position && position < m_bar_steps; }
+    bool allowsPosition(int position) const { return position >= firstPosition() && position < m_bar_steps; }
+    /// False if only the bar line can follow: the highest note of the last part stands at the bar's last step.
+    bool allowsNote() const { return firstPosition() < m_bar_steps; }
     bool allowsPart(int position, int part, const PieceFrame& frame) const;
     bool allowsPitch(int position, int part, int pitch, const PieceFrame& frame) const;
 
@@ -127,12 +131,16 @@ public:
     void advance(const Event& event, const PieceFrame& frame);
 
 private:
+    int firstPosition() const { return m_position + (m_is_position_full ? 1 : 0); }
+    void enterBar(const PieceFrame& frame);
+
     int m_bar = 0;
     int m_bar_start = 0;
     int m_bar_steps = 0;
     int m_position = 0;
     int m_part = -1;
     int m_pitch = -1;
+    bool m_is_position_full = false;  // nothing may follow at m_position
     std::array<int, kMaxParts> m_last_key {};
     std::vector<Sounding> m_sounding;
 };
