@@ -7,6 +7,7 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace chainsong {
 
@@ -18,6 +19,7 @@ struct ExportRequest {
     std::string path;
     ExportFormat format = ExportFormat::kMidiForNotation;
     std::string soundfont_path = {}; // for sound; empty = the one that is found
+    std::vector<std::string> remarks = {}; // for MIDI: texts of the first track, e.g. prompt and seed
 };
 
 /// The format that a file name's ending asks for ("mid", "wav", "flac", "ogg", "musicxml", "xml", "png").

@@ -1,6 +1,6 @@
 #include "engine/jobs/loader.h"
 
-#include "engine/jobs/prior_source.h"
+#include "engine/jobs/attention_model.h"
 
 #include <array>
 #include <cstdlib>
