@@ -26,7 +26,6 @@ struct Content {
     std::vector<MidiTrack> tracks;
     MidiLosses losses;
     std::vector<std::string> notices;
-    bool has_ours = false;
 };
 
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {
@@ -135,7 +134,6 @@ Status readTracks(std::span<const std::uint8_t> bytes, std::size_t offset, Conte
         if (!is_plausible) ++num_mended;
         if (track->is_cut_short) ++num_cut_short;
         at += is_plausible ? length : nextChunk(rest, length, track->bytes_read);
-        content.has_ours |= track->is_ours;
         content.tracks.push_back(*std::move(track));
     }
     if (content.tracks.empty()) return Error{"it holds no tracks"};
@@ -273,8 +271,10 @@ Score scoreOf(Content& content) {
             break;
         }
     }
+    const std::optional<Tick> our_end = content.header.type == 1 ? tracks.front().our_end : std::nullopt;
+    if (our_end) score.end = *our_end;
     score = normalised(std::move(score));
-    if (!content.has_ours) {
+    if (!our_end) {
         const Tick bar_line = MetreMap(score.metres).barLineFrom(score.end);
         if (bar_line <= kMaxMidiTick) score.end = bar_line;
     }

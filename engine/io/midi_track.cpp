@@ -214,7 +214,7 @@ private:
         case 0x58: takeMetre(*block); break;
         case 0x59: takeKey(*block); break;
         case 0x7F:
-            if (asText(*block) == kOurMark) m_track.is_ours = true;
+            if (m_is_first && asText(*block) == kOurMark) m_track.our_end = now();
             break;
         default: break;
         }

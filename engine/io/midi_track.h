@@ -34,7 +34,7 @@ struct MidiTrack {
     std::vector<Marker> markers;
     std::vector<std::string> remarks;
     Tick end;
-    bool is_ours = false; // written by writeMidi(): its end is meant
+    std::optional<Tick> our_end; // of files that writeMidi() wrote: where the score ends
     std::size_t bytes_read = 0;
     bool has_end_event = false;
     bool is_cut_short = false;
@@ -48,7 +48,8 @@ struct MidiLosses {
     bool is_too_long = false, has_too_many_notes = false, has_too_many_changes = false;
 };
 
-/// What marks a file as ours: a sequencer-specific event under the "no manufacturer" number.
+/// A sequencer-specific event of our own, under the "no manufacturer" number, stands where the score ends:
+/// files of others end with their last note, ours where it was meant.
 constexpr std::string_view kOurMark = "\x7D"
                                       "Chainsong";
 constexpr std::string_view kKeyText = "key:";

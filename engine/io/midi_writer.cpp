@@ -37,7 +37,7 @@ public:
 
     /// The whole chunk; nothing may follow.
     std::vector<std::uint8_t> finished(Tick end) {
-        meta(end, 0x2F, "");
+        meta(std::max(end, m_now), 0x2F, ""); // changes may stand behind the end
         std::vector<std::uint8_t> chunk{'M', 'T', 'r', 'k'};
         for (int shift = 24; shift >= 0; shift -= 8)
             chunk.push_back(static_cast<std::uint8_t>(m_bytes.size() >> shift));
@@ -104,12 +104,12 @@ std::vector<std::uint8_t> conductor(const Score& score, const std::vector<std::s
     gather(score.keys, 1);
     gather(score.tempos, 2);
     gather(score.markers, 3);
+    moments.push_back({score.end, 4, 0});
     std::stable_sort(moments.begin(), moments.end(),
         [](const Moment& a, const Moment& b) { return a.at != b.at ? a.at < b.at : a.order < b.order; });
 
     TrackWriter out;
     if (!score.title.empty()) out.meta({0}, 0x03, cleanLabel(score.title));
-    out.meta({0}, 0x7F, kOurMark);
     for (const std::string& remark : remarks) out.meta({0}, 0x01, cleanLabel(remark, 4096));
     for (const auto& [at, order, index] : moments) {
         if (order == 0) writeMetre(out, at, score.metres[index].metre);
@@ -124,6 +124,7 @@ std::vector<std::uint8_t> conductor(const Score& score, const std::vector<std::s
             out.meta(at, 0x51, {microseconds >> 16, microseconds >> 8, microseconds});
         }
         if (order == 3) writeMarker(out, score.markers[index]);
+        if (order == 4) out.meta(at, 0x7F, kOurMark);
     }
     return out.finished(score.end);
 }
@@ -149,7 +150,7 @@ std::vector<std::uint8_t> voice(const Score& score, const Track& track, int chan
     });
 
     TrackWriter out;
-    if (!track.name.empty()) out.meta({0}, 0x03, cleanLabel(track.name));
+    out.meta({0}, 0x03, cleanLabel(track.name)); // an empty one too: readers would take the instrument for the name
     out.meta({0}, 0x04, track.is_drums ? kDrumsName : instrumentName(track.program));
     out.channel({0}, 0xC0 | channel, track.program);
     out.channel({0}, 0xB0 | channel, 7, track.volume_127);
