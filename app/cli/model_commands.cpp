@@ -1,0 +1,111 @@
+#include "app/cli/command.h"
+#include "app/cli/table.h"
+#include "engine/base/numbers.h"
+#include "engine/io/midi_file.h"
+#include "engine/jobs/attention_model.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace chainsong {
+namespace {
+
+using nlohmann::ordered_json;
+
+Result<Score> readCorpusScore(const std::string& path) {
+    auto reading = readMidiFile(path);
+    if (!reading) return reading.error();
+    return std::move(reading->score);
+}
+
+void tell(const TrainReport& report, Console& console) {
+    if (console.wantsJson()) {
+        ordered_json losses = ordered_json::array();
+        for (const LossPoint& point : report.losses)
+            losses.push_back({{"notes_seen", point.notes_seen}, {"minutes", point.minutes},
+                {"train_nats_per_note", point.train_nats_per_note},
+                {"valid_nats_per_note", point.valid_nats_per_note}});
+        const ordered_json json{{"losses", losses}, {"skipped_files", report.skipped_files}};
+        return console.result(json.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    }
+    for (const std::string& skipped : report.skipped_files) console.remark("skipped " + skipped);
+    Table table{{"notes seen", "minutes", "train nats/note", "valid nats/note"}};
+    for (const LossPoint& point : report.losses)
+        table.add({std::to_string(point.notes_seen), formatFixed(point.minutes, 1),
+            formatFixed(point.train_nats_per_note, 4), formatFixed(point.valid_nats_per_note, 4)});
+    console.result(table.text());
+}
+
+void tell(const std::vector<PartEvaluation>& parts, Console& console) {
+    if (console.wantsJson()) {
+        ordered_json list = ordered_json::array();
+        for (const PartEvaluation& part : parts)
+            list.push_back({{"part", part.part}, {"pieces", part.num_pieces}, {"notes", part.num_notes},
+                {"muse_nats_per_note", part.muse_nats}, {"ngram_nats_per_note", part.ngram_nats}});
+        return console.result(list.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    }
+    Table table{{"part", "pieces", "notes", "muse nats/note", "5-gram nats/note"}};
+    for (const PartEvaluation& part : parts)
+        table.add({part.part, std::to_string(part.num_pieces), std::to_string(part.num_notes),
+            formatFixed(part.muse_nats, 4), formatFixed(part.ngram_nats, 4)});
+    console.result(table.text());
+}
+
+void addTrainCommand(Program& program) {
+    const auto options = std::make_shared<TrainOptions>();
+    CLI::App* const command =
+        addCommand(program, "train", "Train the attention model on a folder of MIDI files",
+            [options](const CommonOptions& common, Console& console) -> Status {
+                options->read_score = readCorpusScore;
+                options->seed = common.seed;
+                options->num_threads = common.num_threads;
+                const auto report = trainModel(*options, console.onProgress(), console.stopToken());
+                if (!report) return report.error();
+                tell(*report, console);
+                return Done{};
+            });
+    constexpr double kMostMinutes = 60 * 24 * 30;
+    command
+        ->add_option(
+            "--corpus", options->corpus_dir, "Folders with MIDI files, and metadata.csv if there is one")
+        ->required();
+    command->add_option("-o", options->weights_path, "The weights file to write (.safetensors)")->required();
+    command->add_flag("--resume", options->resume, "Go on from the checkpoint beside the weights file");
+    command->add_option("--minutes", options->minutes, "Stop after so long, with the best weights on disk")
+        ->check(numberFrom(0.01, kMostMinutes))
+        ->capture_default_str();
+    command->add_option("--parts", options->parts, "Only these folders of the corpus")->delimiter(',');
+}
+
+void addEvaluateCommand(Program& program) {
+    const auto options = std::make_shared<EvaluateOptions>();
+    CLI::App* const command =
+        addCommand(program, "evaluate", "Held-out nats per note of the model and of an interpolated 5-gram",
+            [options](const CommonOptions&, Console& console) -> Status {
+                options->read_score = readCorpusScore;
+                const auto parts = evaluateModel(*options, console.onProgress(), console.stopToken());
+                if (!parts) return parts.error();
+                tell(*parts, console);
+                return Done{};
+            });
+    command->add_option("--weights", options->weights_path, "The model")->required();
+    command->add_option("--corpus", options->corpus_dir, "Folders with MIDI files")->required();
+    command->add_option("--split", options->split, "valid or test")
+        ->check(CLI::IsMember({"valid", "test"}))
+        ->capture_default_str();
+    command->add_option("--parts", options->parts, "Only these folders of the corpus")->delimiter(',');
+    command->add_option("--pieces", options->max_pieces_per_part, "At most so many pieces a part; 0 = all")
+        ->check(numberFrom(0, 1e6))
+        ->capture_default_str();
+}
+
+} // namespace
+
+void addModelCommands(Program& program) {
+    addTrainCommand(program);
+    addEvaluateCommand(program);
+}
+
+} // namespace chainsong
