@@ -1,0 +1,137 @@
+#include "engine/model/muse/trainer_module.h"
+
+#include "engine/base/numbers.h"
+#include "engine/base/text.h"
+#include "engine/model/muse/lessons.h"
+#include "engine/model/muse/network.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numbers>
+
+namespace chainsong {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kWindowsPerStep = 8;
+constexpr int kStepsPerWindow = 256;
+constexpr double kPeakLearningRate = 1.5e-3;
+constexpr int kWarmUpSteps = 150;
+constexpr int kValidateEvery = 500;
+constexpr int kHeldOutWindowsPerPart = 12;
+
+double minutesSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count() / 60; }
+
+/// Linear warm-up, then a cosine down to a twentieth over the time that is given.
+double learningRate(std::int64_t step, double share_of_time)
+{
+    const double warm = std::min(1.0, static_cast<double>(step + 1) / kWarmUpSteps);
+    const double cosine = 0.5 * (1 + std::cos(std::numbers::pi * std::clamp(share_of_time, 0.0, 1.0)));
+    return kPeakLearningRate * warm * (0.05 + 0.95 * cosine);
+}
+
+/// A part by its weight; parts without training pieces are never drawn.
+const LessonPart& drawPart(const Lessons& lessons, Rng& rng)
+{
+    double total = 0;
+    for (const LessonPart& part : lessons.parts) total += part.train.empty() ? 0 : part.weight;
+    double left = rng.uniform() * total;
+    const LessonPart* last = nullptr;
+    for (const LessonPart& part : lessons.parts) {
+        if (part.train.empty()) continue;
+        last = &part;
+        left -= part.weight;
+        if (left < 0) break;
+    }
+    return *last;
+}
+
+/// The same held-out windows at every validation: spread over each part's held-out pieces.
+std::vector<TrainingBatch> heldOutBatches(const Lessons& lessons)
+{
+    std::vector<TrainingBatch> batches;
+    for (const LessonPart& part : lessons.parts) {
+        std::vector<TrainingWindow> windows;
+        const std::size_t step = std::max<std::size_t>(1, part.held_out.size() / kHeldOutWindowsPerPart);
+        for (std::size_t i = 0; i < part.held_out.size() && windows.size() < kHeldOutWindowsPerPart; i += step)
+            windows.push_back(heldOutWindows(part.held_out[i], kStepsPerWindow).front());
+        if (!windows.empty()) batches.push_back(makeBatch(windows));
+    }
+    return batches;
+}
+
+/// Mean over parts of nats per note, so that no part's size decides.
+double validate(TrainingNetwork& network, const std::vector<TrainingBatch>& batches)
+{
+    double sum = 0;
+    for (const TrainingBatch& batch : batches) sum += network.evaluate(batch).perNote();
+    return sum / static_cast<double>(std::max<std::size_t>(1, batches.size()));
+}
+
+Status saveBest(const TrainOptions& options, const TrainingNetwork& network, const Lessons& lessons, const LossPoint& point)
+{
+    Weights weights = network.averagedWeights();
+    std::string parts;
+    for (const LessonPart& part : lessons.parts) parts += (parts.empty() ? "" : ", ") + part.name;
+    weights.metadata = { { "architecture", "muse " + std::to_string(kWeightsVersion) }, { "training_data", parts },
+        { "validation_nats_per_note", formatFixed(point.valid_nats_per_note, 4) }, { "notes_seen", std::to_string(point.notes_seen) },
+        { "minutes", formatFixed(point.minutes, 1) }, { "parameters", std::to_string(network.numParameters()) } };
+    return writeWeights(options.weights_path, weights, WeightsPrecision::kFloat16);
+}
+
+std::string progressText(const LossPoint& point, double minutes_left)
+{
+    return std::to_string(point.notes_seen) + " notes, " + formatFixed(point.train_nats_per_note, 3) + " nats per note in training, "
+        + formatFixed(point.valid_nats_per_note, 3) + " held out, " + formatFixed(std::max(0.0, minutes_left), 1) + " minutes left";
+}
+
+}  // namespace
+
+Result<TrainReport> trainHere(const TrainOptions& options, const OnProgress& on_progress, std::stop_token stop)
+{
+    if (on_progress) on_progress({ "reading the corpus", -1 });
+    auto lessons = readLessons(options.corpus_dir, options.parts, "valid", true, options.read_score);
+    if (!lessons) return lessons.error();
+    if (std::none_of(lessons->parts.begin(), lessons->parts.end(), [](const LessonPart& part) { return !part.train.empty(); }))
+        return Error { "the corpus has no pieces to train on", options.corpus_dir };
+
+    TrainingNetwork network(options.seed);
+    if (options.resume) {
+        const auto weights = readWeights(options.weights_path);
+        if (!weights) return weights.error();
+        if (const auto taken = network.takeWeights(*weights); !taken) return taken.error();
+    }
+    const auto batches = heldOutBatches(*lessons);
+    TrainReport report { {}, std::move(lessons->skipped) };
+    LossPoint point;
+    double best = options.resume ? validate(network, batches) : 1e30, running_nats = 0;
+    point.valid_nats_per_note = best;
+    const auto start = Clock::now();
+    for (std::int64_t step = 0; !stop.stop_requested(); ++step) {
+        point.minutes = minutesSince(start);
+        const bool is_over = point.minutes >= options.minutes;
+        if ((step > 0 && step % kValidateEvery == 0) || is_over) {
+            point.valid_nats_per_note = validate(network, batches);
+            report.losses.push_back(point);
+            if (point.valid_nats_per_note < best) {
+                best = point.valid_nats_per_note;
+                if (const auto saved = saveBest(options, network, *lessons, point); !saved) return saved.error();
+            }
+            if (on_progress) on_progress({ progressText(point, options.minutes - point.minutes), std::min(1.0, point.minutes / options.minutes) });
+        }
+        if (is_over) break;
+        Rng rng = rngFor(options.seed, 0, static_cast<std::uint64_t>(step) + (options.resume ? std::uint64_t(1) << 32 : 0));
+        std::vector<TrainingWindow> windows;
+        for (int i = 0; i < kWindowsPerStep; ++i) windows.push_back(drawWindow(drawPart(*lessons, rng), kStepsPerWindow, rng));
+        const HeadLosses losses = network.learn(makeBatch(windows), learningRate(step, point.minutes / options.minutes));
+        point.notes_seen += losses.num_notes;
+        running_nats += (losses.perNote() - running_nats) * (step == 0 ? 1.0 : 0.01);
+        point.train_nats_per_note = running_nats;
+        if (on_progress && step % 50 == 0) on_progress({ progressText(point, options.minutes - point.minutes), std::min(1.0, point.minutes / options.minutes) });
+    }
+    return report;
+}
+
+}  // namespace chainsong
