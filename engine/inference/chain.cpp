@@ -1,0 +1,203 @@
+#include "engine/inference/chain.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+
+namespace chainsong {
+namespace {
+
+// Streams of a chain beside those of its draws (which are numbered from 0).
+constexpr std::uint64_t kStartStream = std::uint64_t{1} << 62;
+constexpr std::uint64_t kStepSizeStream = std::uint64_t{1} << 61;
+constexpr std::uint64_t kWarmUpStream = std::uint64_t{1} << 60;
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+} // namespace
+
+double GuardedDensity::refuse(const std::string& why) const {
+    if (m_report.num_refused++ == 0) m_report.first_refusal = why;
+    return -std::numeric_limits<double>::infinity();
+}
+
+double GuardedDensity::operator()(std::span<const double> q, std::span<double> grad) const {
+    if (m_stop.stop_requested()) return -std::numeric_limits<double>::infinity();
+    ++m_report.num_evaluations;
+    try {
+        const double log_p = m_target.log_density(q, grad);
+        if (std::isnan(log_p)) return refuse("the density is not a number");
+        if (log_p == std::numeric_limits<double>::infinity()) return refuse("the density is infinite");
+        return log_p; // a gradient that is no number makes the energy one, which the kernels treat as a
+                      // divergence
+    } catch (const std::exception& exception) {
+        return refuse(exception.what());
+    } catch (...) { // a stranger's code may throw anything, and a thread must not die of it
+        return refuse("the density threw something that is no std::exception");
+    }
+}
+
+Chain::Chain(const Target& target, const RunOptions& options, int number, std::stop_token stop)
+    : m_target(target)
+    , m_options(options)
+    , m_number(number)
+    , m_density(target, std::move(stop), m_run)
+    , m_gradient_warm_up(options.mass_rule, options.num_warm_up, static_cast<std::size_t>(target.dimension),
+          options.target_accept)
+    , m_walk_warm_up(options.num_warm_up, static_cast<std::size_t>(target.dimension))
+    , m_hmc_work(static_cast<std::size_t>(target.dimension))
+    , m_nuts_work(static_cast<std::size_t>(target.dimension), options.max_tree_depth)
+    , m_walk_work(static_cast<std::size_t>(target.dimension))
+    , m_parameters(target.parameter_names.size()) {
+    const int num_kept = options.num_draws + (options.keeps_warm_up ? options.num_warm_up : 0);
+    m_run.columns.resize(target.parameter_names.size());
+    for (Vec& column : m_run.columns) column.reserve(static_cast<std::size_t>(num_kept));
+    m_run.stats.reserve(static_cast<std::size_t>(num_kept));
+}
+
+bool Chain::findStart() {
+    constexpr int kMaxTries = 100;
+    const bool with_gradient = m_options.kernel != Kernel::kRandomWalk;
+    const auto chain = static_cast<std::uint64_t>(m_number);
+    Rng rng = rngFor(m_options.seed, chain, kStartStream);
+    const bool is_given = !m_options.starts.empty();
+    for (int attempt = 0; attempt < (is_given ? 1 : kMaxTries) && !m_density.isStopped(); ++attempt) {
+        Vec q(static_cast<std::size_t>(m_target.dimension));
+        if (is_given)
+            q = m_options.starts[static_cast<std::size_t>(m_number)];
+        else
+            for (double& q_i : q) q_i = m_options.start_radius * (2 * rng.uniform() - 1);
+        m_state = stateAt(m_density, std::move(q), with_gradient);
+        const bool is_finite = std::isfinite(m_state.log_density)
+            && std::all_of(
+                m_state.grad.begin(), m_state.grad.end(), [](double g) { return std::isfinite(g); });
+        if (!is_finite) continue;
+        if (with_gradient)
+            m_gradient_warm_up.begin(
+                rngFor(m_options.seed, chain, kStepSizeStream), m_state, m_density, m_hmc_work);
+        return true;
+    }
+    if (!m_density.isStopped()) {
+        std::string what = is_given
+            ? "the given start point has density zero or no gradient"
+            : "no start point with a finite density and gradient was found in 100 tries";
+        if (!m_run.first_refusal.empty()) what += " (" + m_run.first_refusal + ")";
+        m_run.failure = Error{what, "chain " + std::to_string(m_number + 1)};
+    }
+    return false;
+}
+
+StepInfo Chain::step(int draw) {
+    const auto chain = static_cast<std::uint64_t>(m_number);
+    const auto number = static_cast<std::uint64_t>(draw);
+    const Rng rng = rngFor(m_options.seed, chain, number);
+    StepInfo info;
+    switch (m_options.kernel) {
+    case Kernel::kRandomWalk:
+        info = randomWalkStep(
+            rng, m_state, m_density, {m_walk_warm_up.scale(), m_walk_warm_up.sd()}, m_walk_work);
+        m_walk_warm_up.learn(draw, m_state, info);
+        return info;
+    case Kernel::kHmc: {
+        // The length varies by a fifth either way, so that no trajectory keeps hitting the same place on its
+        // orbit.
+        Rng length_rng = rngFor(m_options.seed, chain, kStepSizeStream + 1 + number);
+        const double length = m_options.trajectory_length * (0.8 + 0.4 * length_rng.uniform());
+        const double num_steps = std::clamp(std::round(length / currentStepSize()), 1.0, 1000.0);
+        const HmcParams params{currentStepSize(), static_cast<int>(num_steps)};
+        info = hmcStep(rng, m_state, m_density, params, m_gradient_warm_up.mass(), m_hmc_work);
+        break;
+    }
+    case Kernel::kNuts:
+        info = nutsStep(rng, m_state, m_density, {currentStepSize(), m_options.max_tree_depth},
+            m_gradient_warm_up.mass(), m_nuts_work);
+        break;
+    }
+    if (draw < m_options.num_warm_up && !m_density.isStopped())
+        m_gradient_warm_up.learn(rngFor(m_options.seed, chain, kWarmUpStream + number), draw, m_state, info,
+            m_density, m_hmc_work);
+    return info;
+}
+
+double Chain::currentStepSize() const {
+    return m_options.kernel == Kernel::kRandomWalk ? m_walk_warm_up.scale() : m_gradient_warm_up.stepSize();
+}
+
+void Chain::record(const StepInfo& info) {
+    const bool is_warm_up = m_draws_done < m_options.num_warm_up;
+    if (m_target.constrain)
+        m_target.constrain(m_state.q, m_parameters);
+    else
+        m_parameters = m_state.q;
+    const DrawStats stats{m_state.log_density, info.accept_prob, currentStepSize(), info.energy,
+        info.tree_depth, info.num_leapfrogs, info.diverged};
+    if (!is_warm_up || m_options.keeps_warm_up) {
+        for (std::size_t i = 0; i < m_parameters.size(); ++i) m_run.columns[i].push_back(m_parameters[i]);
+        m_run.stats.push_back(stats);
+        if (is_warm_up) ++m_run.num_warm_up_kept;
+    }
+    if (!is_warm_up && info.diverged) ++m_num_divergences;
+    m_batch_stats.push_back(stats);
+    m_batch_values.insert(m_batch_values.end(), m_parameters.begin(), m_parameters.end());
+    ++m_draws_done;
+}
+
+void Chain::report(int first_draw, const RunCallbacks& callbacks) {
+    if (callbacks.on_draws && !m_batch_stats.empty()) {
+        const int num_warm_up =
+            std::clamp(m_options.num_warm_up - first_draw, 0, static_cast<int>(m_batch_stats.size()));
+        callbacks.on_draws({m_number, first_draw, num_warm_up, m_batch_stats, m_batch_values});
+    }
+    if (callbacks.on_progress)
+        callbacks.on_progress({m_number, m_draws_done, m_options.num_warm_up + m_options.num_draws,
+            m_draws_done < m_options.num_warm_up, m_num_divergences, currentStepSize()});
+    m_batch_stats.clear();
+    m_batch_values.clear();
+}
+
+void Chain::advance(double slice_ms, const RunCallbacks& callbacks) {
+    auto slice_start = std::chrono::steady_clock::now();
+    const auto past_start = slice_start;
+    const int first_draw = m_draws_done;
+    const int num_wanted = m_options.num_warm_up + m_options.num_draws;
+    if (!m_has_start) {
+        m_has_start = findStart();
+        m_is_finished = !m_has_start;
+    }
+    while (!m_is_finished) {
+        if (m_draws_done == num_wanted) {
+            m_is_finished = true;
+            break;
+        }
+        const StepInfo info = step(m_draws_done);
+        if (m_density.isStopped()) { // the last step may have been cut short: it does not count
+            m_is_finished = true;
+            break;
+        }
+        record(info);
+        if (m_draws_done == m_options.num_warm_up) {
+            m_run.warm_up_s += secondsSince(slice_start);
+            slice_start = std::chrono::steady_clock::now();
+        }
+        // The clock costs as much as a cheap density, so it is asked now and then only.
+        const bool asks_clock = m_draws_done % 16 == 0 || m_batch_stats.back().num_leapfrogs > 16;
+        if (asks_clock && secondsSince(past_start) * 1000 > slice_ms) break;
+    }
+    (m_draws_done < m_options.num_warm_up ? m_run.warm_up_s : m_run.sampling_s) += secondsSince(slice_start);
+    report(first_draw, callbacks);
+}
+
+ChainRun Chain::takeRun() {
+    m_run.step_size = currentStepSize();
+    if (m_options.kernel == Kernel::kRandomWalk) {
+        for (const double sd : m_walk_warm_up.sd()) m_run.inverse_mass.push_back(sd * sd);
+    } else {
+        m_run.inverse_mass = m_gradient_warm_up.mass().inverse;
+    }
+    return std::move(m_run);
+}
+
+} // namespace chainsong

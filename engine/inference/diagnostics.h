@@ -1,0 +1,58 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace chainsong {
+
+/// The draws of one quantity, one row a chain. Rows of different lengths are cut to the shortest. Everything
+/// here gives NaN where the draws do not say: fewer than 4 draws in half a chain, a value that is not finite,
+/// or a quantity that never changes. Definitions: Vehtari, Gelman, Simpson, Carpenter, Bürkner 2021
+/// (arXiv:1903.08008), and where they leave a choice, the R package posterior.
+using ChainValues = std::vector<std::vector<double>>;
+
+/// Rank-normalised split R-hat, the larger of location's and spread's. 1 = the chains tell the same story;
+/// infinite = each chain stands still somewhere else.
+double rhat(const ChainValues& chains);
+/// The classic split R-hat without ranks.
+double rhatBasic(const ChainValues& chains);
+
+/// How many independent draws would say as much about the centre.
+double essBulk(const ChainValues& chains);
+/// The same for the tails: the smaller of the 5 % and 95 % quantiles'.
+double essTail(const ChainValues& chains);
+double essMean(const ChainValues& chains);
+double essSd(const ChainValues& chains);
+double essQuantile(const ChainValues& chains, double probability);
+
+/// Monte Carlo standard errors.
+double mcseMean(const ChainValues& chains);
+double mcseSd(const ChainValues& chains);
+double mcseQuantile(const ChainValues& chains, double probability);
+
+/// Over all chains together. The quantile interpolates (R's type 7).
+double meanOf(const ChainValues& chains);
+double sdOf(const ChainValues& chains);
+double quantileOf(const ChainValues& chains, double probability);
+
+/// Energy fraction of missing information of one chain; below 0.3 the momenta cannot carry the chain through
+/// the energies it must visit (Betancourt 2016).
+double ebfmi(std::span<const double> energies);
+
+/// One line of the diagnostics table.
+struct SummaryRow {
+    std::string name;
+    double mean = 0, mcse_mean = 0, sd = 0;
+    double q5 = 0, q50 = 0, q95 = 0;
+    double ess_bulk = 0, ess_tail = 0, rhat = 0;
+};
+SummaryRow summaryOf(std::string name, const ChainValues& chains);
+
+/// A chain as columns, one a quantity.
+using ChainColumns = std::vector<std::vector<double>>;
+/// One line for each name; column i of every chain belongs to names[i]. Chains with other numbers of columns
+/// are cut.
+std::vector<SummaryRow> diagnose(std::span<const std::string> names, std::span<const ChainColumns> chains);
+
+} // namespace chainsong

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "engine/inference/leapfrog.h"
+
+#include <algorithm>
+
+namespace chainsong {
+
+/// Hamiltonian Monte Carlo with a fixed number of leapfrog steps.
+struct HmcParams {
+    double step_size = 0.1;
+    int num_leapfrogs = 10;
+};
+
+/// Scratch of HMC; allocated once a chain.
+struct HmcWork {
+    explicit HmcWork(std::size_t dimension)
+        : q(dimension)
+        , p(dimension)
+        , grad(dimension) { }
+    Vec q, p, grad;
+};
+
+/// One HMC transition (Neal 2011). Pure: same stream, same state, same answer. No allocation.
+template <LogDensity F>
+StepInfo hmcStep(
+    Rng rng, State& state, const F& log_density, const HmcParams& params, const Mass& mass, HmcWork& work) {
+    const double kinetic_before = drawMomentum(rng, mass, work.p);
+    std::copy(state.q.begin(), state.q.end(), work.q.begin());
+    std::copy(state.grad.begin(), state.grad.end(), work.grad.begin());
+    const double energy_before = kinetic_before - state.log_density;
+    PhasePoint point{work.q.data(), work.p.data(), work.grad.data(), state.log_density, kinetic_before};
+
+    StepInfo info;
+    while (info.num_leapfrogs < params.num_leapfrogs && !info.diverged) {
+        leapfrog(log_density, mass, params.step_size, point, point);
+        ++info.num_leapfrogs;
+        info.energy_error = point.kinetic - point.log_density - energy_before;
+        info.diverged = !(info.energy_error < kDivergenceEnergy); // NaN counts as diverged
+    }
+    const double gain = std::exp(-info.energy_error);
+    info.accept_prob = info.diverged ? 0 : std::min(1.0, gain);
+    info.symmetric_accept = info.diverged || std::isinf(gain) ? 0 : 2 * std::min(1.0, gain) / (1 + gain);
+    info.accepted = rng.uniform() < info.accept_prob;
+    info.energy = energy_before;
+    if (info.accepted) {
+        std::swap(state.q, work.q);
+        std::swap(state.grad, work.grad);
+        state.log_density = point.log_density;
+        info.energy = energy_before + info.energy_error;
+        info.index = info.num_leapfrogs;
+    }
+    return info;
+}
+
+} // namespace chainsong

@@ -1,0 +1,130 @@
+#include "engine/inference/mass_adaptation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+namespace chainsong {
+namespace {
+
+// The Fisher rule's schedule: short windows while the chain still travels, then growing ones, then the step
+// size alone.
+constexpr double kEarlyShare = 0.3;
+constexpr double kFinalShare = 0.15;
+constexpr int kEarlyWindow = 10;
+constexpr int kFirstLateWindow = 80;
+constexpr double kWindowGrowth = 1.5;
+constexpr double kMinDraws = 3;
+
+struct WarmUpSplit {
+    int before, after; // draws at either end that the windows leave out
+    int window;
+};
+
+WarmUpSplit splitWarmUp(int num_warm_up) {
+    constexpr WarmUpSplit kStan{75, 50, 25};
+    if (num_warm_up >= kStan.before + kStan.after + kStan.window) return kStan;
+    const int before = num_warm_up * 15 / 100;
+    const int after = num_warm_up * 10 / 100;
+    return {before, after, num_warm_up - before - after};
+}
+
+} // namespace
+
+void RunningVariance::add(std::span<const double> x) {
+    m_count += 1;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const double from_mean = x[i] - m_mean[i];
+        m_mean[i] += from_mean / m_count;
+        m_sum_squares[i] += from_mean * (x[i] - m_mean[i]);
+    }
+}
+
+void RunningVariance::reset() {
+    std::fill(m_mean.begin(), m_mean.end(), 0);
+    std::fill(m_sum_squares.begin(), m_sum_squares.end(), 0);
+    m_count = 0;
+}
+
+std::vector<int> massWindowEnds(int num_warm_up) {
+    std::vector<int> ends;
+    if (num_warm_up < 20) return ends;
+    const auto [before, after, first_window] = splitWarmUp(num_warm_up);
+    const int last_end = num_warm_up - after;
+    int size = first_window;
+    int end = before + size;
+    ends.push_back(end);
+    while (end < last_end) {
+        size *= 2;
+        end += size;
+        if (end != last_end && end - 1 + 2 * size >= last_end)
+            end = last_end; // the next one would not fit: take all
+        ends.push_back(end);
+    }
+    return ends;
+}
+
+MassAdaptation::MassAdaptation(MassRule rule, int num_warm_up, std::size_t dimension)
+    : m_rule(rule)
+    , m_num_warm_up(num_warm_up)
+    , m_window_ends(massWindowEnds(num_warm_up))
+    , m_first_draw(splitWarmUp(num_warm_up).before)
+    , m_draws(dimension)
+    , m_gradients(dimension)
+    , m_next_draws(dimension)
+    , m_next_gradients(dimension)
+    , m_window_left(kEarlyWindow)
+    , m_window_size(kFirstLateWindow)
+    , m_inverse_mass(dimension) { }
+
+MassAdaptation::Change MassAdaptation::learn(int draw, const State& state, const StepInfo& info, Mass& mass) {
+    if (m_rule == MassRule::kVariance) return learnVariance(draw, state, mass);
+    return learnFisher(draw, state, info, mass);
+}
+
+MassAdaptation::Change MassAdaptation::learnVariance(int draw, const State& state, Mass& mass) {
+    if (m_window_ends.empty() || draw < m_first_draw || draw >= m_window_ends.back()) return Change::kNone;
+    m_draws.add(state.q);
+    if (!std::binary_search(m_window_ends.begin(), m_window_ends.end(), draw + 1) || m_draws.count() < 2)
+        return Change::kNone;
+    const double n = m_draws.count();
+    for (std::size_t i = 0; i < m_inverse_mass.size(); ++i) // shrunk towards 1e-3, as Stan does
+        m_inverse_mass[i] = (n * m_draws.variance(i) + 5e-3) / (n + 5);
+    mass.set(m_inverse_mass);
+    m_draws.reset();
+    return Change::kReplaced;
+}
+
+MassAdaptation::Change MassAdaptation::learnFisher(
+    int draw, const State& state, const StepInfo& info, Mass& mass) {
+    if (draw >= m_num_warm_up * (1 - kFinalShare)) return Change::kNone;
+    const bool is_trustworthy = info.index != 0 && (!info.diverged || std::abs(info.index) > 4);
+    if (is_trustworthy) {
+        m_draws.add(state.q);
+        m_gradients.add(state.grad);
+        m_next_draws.add(state.q);
+        m_next_gradients.add(state.grad);
+    }
+    const bool is_early = draw < m_num_warm_up * kEarlyShare;
+    if (--m_window_left <= 0 && m_next_draws.count() >= kMinDraws) {
+        std::swap(m_draws, m_next_draws);
+        std::swap(m_gradients, m_next_gradients);
+        m_next_draws.reset();
+        m_next_gradients.reset();
+        m_window_left = is_early ? kEarlyWindow : m_window_size;
+        if (!is_early) m_window_size = static_cast<int>(m_window_size * kWindowGrowth);
+    }
+    if (!is_trustworthy || m_draws.count() < kMinDraws) return Change::kNone;
+    for (std::size_t i = 0; i < m_inverse_mass.size(); ++i) {
+        const double ratio = m_draws.variance(i) / m_gradients.variance(i);
+        if (ratio > 0 && std::isfinite(ratio))
+            m_inverse_mass[i] = std::clamp(std::sqrt(ratio), 1e-20, 1e20);
+        else
+            m_inverse_mass[i] = mass.inverse[i];
+    }
+    mass.set(m_inverse_mass);
+    return std::exchange(m_has_replaced, true) ? Change::kRefined : Change::kReplaced;
+}
+
+} // namespace chainsong

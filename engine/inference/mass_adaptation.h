@@ -1,0 +1,66 @@
+#pragma once
+
+#include "engine/inference/leapfrog.h"
+
+#include <span>
+#include <vector>
+
+namespace chainsong {
+
+/// How the diagonal of the inverse mass matrix is learnt.
+enum class MassRule {
+    /// From the draws' variances, in doubling windows: Stan's rule, the most robust.
+    kVariance,
+    /// From the ratio of the draws' to the gradients' variances: minimises the Fisher divergence to a normal
+    /// (arXiv:2603.18845). Needs far fewer draws; can be led astray by gradients from a poor start.
+    kFisher,
+};
+
+/// Running mean and variance of each coordinate (Welford 1962).
+class RunningVariance {
+public:
+    explicit RunningVariance(std::size_t dimension)
+        : m_mean(dimension)
+        , m_sum_squares(dimension) { }
+    void add(std::span<const double> x);
+    void reset();
+    double count() const { return m_count; }
+    /// With divisor n - 1; needs two draws.
+    double variance(std::size_t i) const { return m_sum_squares[i] / (m_count - 1); }
+
+private:
+    Vec m_mean, m_sum_squares;
+    double m_count = 0;
+};
+
+/// The warm-up draws after which the variance rule takes a new mass over, ascending; the last 50 draws only
+/// tune the step size. Stan's schedule: 75 draws, windows of 25, 50, 100, …, 50 draws; short warm-ups in
+/// proportion.
+std::vector<int> massWindowEnds(int num_warm_up);
+
+/// Learns the mass while a chain warms up.
+class MassAdaptation {
+public:
+    MassAdaptation(MassRule rule, int num_warm_up, std::size_t dimension);
+
+    /// Takes the draw number `draw` (from 0) into account; may change `mass`.
+    enum class Change { kNone, kRefined, kReplaced }; // after kReplaced the step size must be found anew
+    Change learn(int draw, const State& state, const StepInfo& info, Mass& mass);
+
+private:
+    Change learnVariance(int draw, const State& state, Mass& mass);
+    Change learnFisher(int draw, const State& state, const StepInfo& info, Mass& mass);
+
+    MassRule m_rule;
+    int m_num_warm_up;
+    std::vector<int> m_window_ends;
+    int m_first_draw = 0; // the variance rule ignores what comes before
+    RunningVariance m_draws, m_gradients;
+    RunningVariance m_next_draws, m_next_gradients; // fill up while the others are in use
+    int m_window_left = 0;
+    int m_window_size = 0;
+    bool m_has_replaced = false;
+    Vec m_inverse_mass;
+};
+
+} // namespace chainsong

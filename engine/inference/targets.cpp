@@ -1,0 +1,197 @@
+#include "engine/inference/targets.h"
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+namespace chainsong {
+namespace {
+
+using Point = std::span<const double>;
+using Gradient = std::span<double>;
+
+Target realTarget(std::string name, std::vector<std::string> parameter_names,
+    std::function<double(Point, Gradient)> log_density) {
+    Target target;
+    target.name = std::move(name);
+    target.dimension = static_cast<int>(parameter_names.size());
+    target.parameter_names = std::move(parameter_names);
+    target.log_density = std::move(log_density);
+    return target;
+}
+
+std::vector<std::string> indexed(const std::string& name, int count) {
+    std::vector<std::string> names;
+    for (int i = 1; i <= count; ++i) names.push_back(name + "[" + std::to_string(i) + "]");
+    return names;
+}
+
+Target independentNormals(std::string name, Vec sds) {
+    Vec precisions;
+    for (const double sd : sds) precisions.push_back(1 / (sd * sd));
+    return realTarget(
+        std::move(name), indexed("x", static_cast<int>(sds.size())), [precisions](Point x, Gradient grad) {
+            double log_p = 0;
+            if (grad.empty()) {
+                for (std::size_t i = 0; i < x.size(); ++i) log_p -= 0.5 * precisions[i] * x[i] * x[i];
+                return log_p;
+            }
+            for (std::size_t i = 0; i < x.size(); ++i) {
+                grad[i] = -precisions[i] * x[i];
+                log_p += 0.5 * grad[i] * x[i];
+            }
+            return log_p;
+        });
+}
+
+constexpr std::array<double, 8> kSchoolEffects{28, 8, -3, 7, -1, 1, 18, 12};
+constexpr std::array<double, 8> kSchoolErrors{15, 10, 16, 11, 9, 11, 10, 18};
+
+/// q: eight standardised effects, mu, log tau.
+double eightSchoolsLogDensity(Point q, Gradient grad) {
+    const double mu = q[8], tau = std::exp(q[9]);
+    const double tau_ratio = tau * tau / 25;
+    double log_p = -0.5 * mu * mu / 25 - std::log1p(tau_ratio) + q[9]; // half-Cauchy(0, 5) and the Jacobian
+    double mu_slope = -mu / 25, tau_slope = 0;
+    for (std::size_t j = 0; j < 8; ++j) {
+        const double z = (kSchoolEffects[j] - mu - tau * q[j]) / kSchoolErrors[j];
+        const double effect_slope = z / kSchoolErrors[j];
+        log_p -= 0.5 * (q[j] * q[j] + z * z);
+        mu_slope += effect_slope;
+        tau_slope += effect_slope * q[j];
+        if (!grad.empty()) grad[j] = -q[j] + tau * effect_slope;
+    }
+    if (!grad.empty()) {
+        grad[8] = mu_slope;
+        grad[9] = tau * tau_slope + 1 - 2 * tau_ratio / (1 + tau_ratio);
+    }
+    return log_p;
+}
+
+const std::vector<TargetInfo>& infos() {
+    static const std::vector<TargetInfo> all{
+        {"normal", "10 independent standard normals"},
+        {"gauss_illdiag_100", "100 independent normals, sds from 0.01 to 100"},
+        {"gauss_ar1_100", "100 normals in a row, each correlated 0.9 with the next"},
+        {"eight_schools_noncentered", "Rubin's eight schools, non-centred"},
+        {"banana_2", "Haario's banana"},
+        {"rosenbrock_2", "a long curved valley; the run should be distrusted"},
+        {"funnel_10", "Neal's funnel, centred; the run must warn"},
+        {"arK", "autoregression of order K: K, T, y", true},
+        {"arma11", "autoregression with a moving average: T, y", true},
+        {"garch11", "changing volatility: T, y, sigma1", true},
+        {"kidscore_interaction", "regression with an interaction: N, kid_score, mom_hs, mom_iq", true},
+        {"earn_height", "regression of earnings on height: N, earn, height", true},
+        {"kilpisjarvi", "regression with a far-off intercept: N, x, y, pmualpha, psalpha, pmubeta, psbeta",
+            true},
+        {"gp_regr", "Gaussian process regression: N, x, y", true},
+        {"low_dim_gauss_mix", "a mixture of two normals: N, y", true},
+        {"logreg", "logistic regression with standard normal priors: N, P, X, y", true},
+    };
+    return all;
+}
+
+} // namespace
+
+std::span<const TargetInfo> builtInTargets() { return infos(); }
+
+Target normalTarget(int dimension) {
+    return independentNormals("normal", Vec(static_cast<std::size_t>(dimension), 1));
+}
+
+Target illConditionedTarget(int dimension) {
+    Vec sds;
+    for (int i = 0; i < dimension; ++i)
+        sds.push_back(std::pow(10, -2 + 4.0 * i / std::max(dimension - 1, 1)));
+    return independentNormals("gauss_illdiag_" + std::to_string(dimension), sds);
+}
+
+Target autoregressiveTarget(int dimension) {
+    return realTarget(
+        "gauss_ar1_" + std::to_string(dimension), indexed("x", dimension), [](Point x, Gradient grad) {
+            constexpr double kCorrelation = 0.9, kPrecision = 1 / (1 - kCorrelation * kCorrelation);
+            double log_p = -0.5 * x[0] * x[0];
+            if (!grad.empty()) grad[0] = -x[0];
+            for (std::size_t t = 1; t < x.size(); ++t) {
+                const double shock = x[t] - kCorrelation * x[t - 1];
+                const double pull = kPrecision * shock;
+                log_p -= 0.5 * pull * shock;
+                if (grad.empty()) continue;
+                grad[t] = -pull;
+                grad[t - 1] += kCorrelation * pull;
+            }
+            return log_p;
+        });
+}
+
+Target eightSchoolsTarget() {
+    Target target;
+    target.name = "eight_schools_noncentered";
+    target.dimension = 10;
+    target.parameter_names = indexed("theta", 8);
+    target.parameter_names.insert(target.parameter_names.end(), {"mu", "tau"});
+    target.log_density = eightSchoolsLogDensity;
+    target.constrain = [](Point q, std::span<double> out) {
+        out[8] = q[8];
+        out[9] = std::exp(q[9]);
+        for (std::size_t j = 0; j < 8; ++j) out[j] = out[8] + out[9] * q[j];
+    };
+    return target;
+}
+
+Target bananaTarget() {
+    return realTarget("banana_2", indexed("x", 2), [](Point x, Gradient grad) {
+        const double bend = x[1] + 0.03 * (x[0] * x[0] - 100);
+        if (!grad.empty()) {
+            grad[0] = -x[0] / 100 - 0.06 * x[0] * bend;
+            grad[1] = -bend;
+        }
+        return -0.5 * (x[0] * x[0] / 100 + bend * bend);
+    });
+}
+
+Target rosenbrockTarget() {
+    return realTarget("rosenbrock_2", indexed("x", 2), [](Point x, Gradient grad) {
+        const double a = 1 - x[0], b = x[1] - x[0] * x[0];
+        if (!grad.empty()) {
+            grad[0] = (2 * a + 400 * x[0] * b) / 20;
+            grad[1] = -10 * b;
+        }
+        return -(a * a + 100 * b * b) / 20;
+    });
+}
+
+Target funnelTarget() {
+    auto names = indexed("x", 9);
+    names.insert(names.begin(), "v");
+    return realTarget("funnel_10", std::move(names), [](Point q, Gradient grad) {
+        const double v = q[0], precision = std::exp(-v);
+        double sum = 0;
+        for (std::size_t i = 1; i < q.size(); ++i) {
+            sum += q[i] * q[i];
+            if (!grad.empty()) grad[i] = -precision * q[i];
+        }
+        const double count = static_cast<double>(q.size() - 1);
+        if (!grad.empty()) grad[0] = -v / 9 - 0.5 * count + 0.5 * precision * sum;
+        return -v * v / 18 - 0.5 * count * v - 0.5 * precision * sum;
+    });
+}
+
+Result<Target> makeTarget(std::string_view name, const NamedNumbers& data) {
+    if (name == "normal") return normalTarget(10);
+    if (name == "gauss_illdiag_100") return illConditionedTarget(100);
+    if (name == "gauss_ar1_100") return autoregressiveTarget(100);
+    if (name == "eight_schools_noncentered") return eightSchoolsTarget();
+    if (name == "banana_2") return bananaTarget();
+    if (name == "rosenbrock_2") return rosenbrockTarget();
+    if (name == "funnel_10") return funnelTarget();
+    std::string known;
+    for (const TargetInfo& info : infos()) {
+        if (info.name == name) return makeDataTarget(name, data);
+        known += (known.empty() ? "" : ", ") + info.name;
+    }
+    return Error{"there is no such target; there are " + known, std::string(name)};
+}
+
+} // namespace chainsong

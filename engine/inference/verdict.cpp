@@ -1,0 +1,122 @@
+#include "engine/inference/verdict.h"
+
+#include "engine/base/numbers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace chainsong {
+namespace {
+
+constexpr double kGoodRhat = 1.01, kUsableRhat = 1.05;
+constexpr double kGoodEssPerChain = 100, kUsableEssPerChain = 50;
+constexpr int kEarlyDraws = 100;
+constexpr double kLowEbfmi = 0.3;
+constexpr std::size_t kMaxNamed = 5;
+
+double lowerEss(const SummaryRow& row) { return std::fmin(row.ess_bulk, row.ess_tail); }
+
+/// Below 1: fine. How far R-hat's excess and the ESS miss what green asks for, whichever is worse.
+double shortfall(const SummaryRow& row, double ess_wanted) {
+    return std::fmax((row.rhat - 1) / (kGoodRhat - 1), ess_wanted / lowerEss(row));
+}
+
+std::string plural(int count, const char* noun) {
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+void warn(Verdict& verdict, int num_chains, const SamplerTroubles& troubles) {
+    auto& warnings = verdict.warnings;
+    if (troubles.num_failed_chains > 0)
+        warnings.push_back(plural(troubles.num_failed_chains, "chain") + " could not run.");
+    if (num_chains == 1)
+        warnings.push_back("There is one chain only: R-hat compares its two halves, but a second mode would "
+                           "go unnoticed. Run four.");
+    if (troubles.num_divergences > 0)
+        warnings.push_back(plural(troubles.num_divergences, "transition")
+            + " diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, "
+              "or give the parameters "
+              "another form.");
+    if (troubles.num_at_max_depth > 0)
+        warnings.push_back(plural(troubles.num_at_max_depth, "transition")
+            + " reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or "
+              "rescale the parameters.");
+    if (troubles.lowest_ebfmi < kLowEbfmi)
+        warnings.push_back("E-BFMI is " + formatFixed(troubles.lowest_ebfmi, 2)
+            + ", below 0.3: the chain explores its energies slowly and may miss the tails. Give the "
+              "parameters another form.");
+}
+
+std::string sentenceFor(const Verdict& verdict, int num_chains, double ess_wanted) {
+    const std::string chains =
+        num_chains == 1 ? "The two halves of the chain" : "The " + std::to_string(num_chains) + " chains";
+    const std::string rhat = "R-hat " + formatFixed(verdict.worst_rhat, 3);
+    const std::string ess = std::to_string(static_cast<long>(verdict.lowest_ess)) + " of "
+        + std::to_string(static_cast<long>(ess_wanted)) + " independent draws";
+    switch (verdict.light) {
+    case Light::kGood: return chains + " tell the same story (" + rhat + ", " + ess + " asked for).";
+    case Light::kKeepGoing: return chains + " nearly agree (" + rhat + ", " + ess + "): keep going.";
+    case Light::kNotYet:
+        return chains + " do not agree yet (" + rhat + ", " + ess + "): do not use these draws.";
+    case Light::kTooEarly: break;
+    }
+    return "Too early to say.";
+}
+
+} // namespace
+
+Verdict verdictOf(
+    std::span<const SummaryRow> rows, int num_chains, int draws_per_chain, const SamplerTroubles& troubles) {
+    Verdict verdict;
+    verdict.worst_rhat = verdict.lowest_ess = std::numeric_limits<double>::quiet_NaN();
+    warn(verdict, num_chains, troubles);
+    std::vector<const SummaryRow*> telling;
+    for (const SummaryRow& row : rows)
+        if (!std::isnan(row.rhat)) telling.push_back(&row);
+    if (num_chains < 1 || static_cast<long>(num_chains) * draws_per_chain < kEarlyDraws) {
+        verdict.sentence = "Too early to say: there are fewer than 100 draws.";
+        return verdict;
+    }
+    if (telling.empty()) {
+        verdict.sentence = "Nothing moved: every quantity is constant, so R-hat has no meaning.";
+        return verdict;
+    }
+    const double ess_wanted = kGoodEssPerChain * num_chains;
+    for (const SummaryRow* row : telling) {
+        verdict.worst_rhat = std::fmax(verdict.worst_rhat, row->rhat);
+        verdict.lowest_ess = std::fmin(verdict.lowest_ess, lowerEss(*row));
+    }
+    std::stable_sort(telling.begin(), telling.end(), [&](const SummaryRow* a, const SummaryRow* b) {
+        return shortfall(*a, ess_wanted) > shortfall(*b, ess_wanted);
+    });
+    for (const SummaryRow* row : telling) {
+        const bool is_fine = row->rhat < kGoodRhat && lowerEss(*row) >= ess_wanted;
+        if (!is_fine && verdict.worst.size() < kMaxNamed) verdict.worst.push_back(row->name);
+    }
+    const bool is_good = verdict.worst_rhat < kGoodRhat && verdict.lowest_ess >= ess_wanted;
+    const bool is_usable =
+        verdict.worst_rhat < kUsableRhat && verdict.lowest_ess >= kUsableEssPerChain * num_chains;
+    const bool has_doubt =
+        troubles.num_divergences > 0 || troubles.lowest_ebfmi < kLowEbfmi || troubles.num_failed_chains > 0;
+    verdict.light = is_good ? Light::kGood : is_usable ? Light::kKeepGoing : Light::kNotYet;
+    verdict.sentence = sentenceFor(verdict, num_chains, ess_wanted);
+    if (is_good && has_doubt) {
+        verdict.light = Light::kKeepGoing;
+        verdict.sentence = "R-hat and the number of independent draws are fine, but the sampler met trouble: "
+                           "read the warnings.";
+    }
+    return verdict;
+}
+
+const char* wordFor(Light light) {
+    switch (light) {
+    case Light::kGood: return "good";
+    case Light::kKeepGoing: return "keep going";
+    case Light::kNotYet: return "not yet";
+    case Light::kTooEarly: break;
+    }
+    return "too early";
+}
+
+} // namespace chainsong

@@ -1,0 +1,160 @@
+#include "engine/inference/diagnostics.h"
+
+#include "engine/base/random.h"
+#include "engine/inference/special_functions.h"
+#include "reference_files.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace chainsong::test {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+void expectClose(double actual, double expected, const std::string& what) {
+    EXPECT_NEAR(actual, expected, 1e-9 * std::max(1.0, std::abs(expected))) << what;
+}
+
+TEST(Diagnostics, AgreeWithRsPosteriorToNineDigits) {
+    const auto reference = referenceJson("diagnostics/expected.json");
+    if (!reference) GTEST_SKIP() << "no reference files";
+    int num_compared = 0;
+    for (const auto& [file, expected] : reference->items()) {
+        const ChainValues chains = referenceColumns("diagnostics/" + file);
+        // With 4 draws in half a chain R's truncation reads one element too many (an ESS of 8 where the cap
+        // is 19.3).
+        const bool is_short = file == "in_short_2x8.csv";
+        const auto check = [&](const char* name, double actual) {
+            if (!expected.contains(name) || !expected.at(name).is_number()) return;
+            expectClose(actual, expected.at(name).get<double>(), file + " " + name);
+            ++num_compared;
+        };
+        check("rhat", rhat(chains));
+        check("rhat_basic", rhatBasic(chains));
+        check("mean", meanOf(chains));
+        check("sd", sdOf(chains));
+        if (is_short) continue;
+        check("ess_bulk", essBulk(chains));
+        check("ess_tail", essTail(chains));
+        check("ess_mean", essMean(chains));
+        check("ess_sd", essSd(chains));
+        check("ess_median", essQuantile(chains, 0.5));
+        check("ess_q05", essQuantile(chains, 0.05));
+        check("ess_q95", essQuantile(chains, 0.95));
+        check("ess_basic", essMean(chains));
+        check("mcse_mean", mcseMean(chains));
+        check("mcse_sd", mcseSd(chains));
+        check("mcse_median", mcseQuantile(chains, 0.5));
+        check("mcse_q05", mcseQuantile(chains, 0.05));
+        check("mcse_q95", mcseQuantile(chains, 0.95));
+    }
+    EXPECT_GT(num_compared, 100);
+}
+
+TEST(Diagnostics, FourDrawsInHalfAChainGiveTheCapOfTheEss) {
+    const ChainValues chains{{1, -2, 0.5, 3, -1, 2, 0.1, -0.7}, {-1, 0.3, 2.5, -3, 1.2, 0.2, -0.1, 0.9}};
+    EXPECT_LE(essMean(chains), 16 * std::log10(16) + 1e-9);
+    EXPECT_GT(essMean(chains), 0);
+}
+
+TEST(Diagnostics, SayNothingWhereTheDrawsSayNothing) {
+    const double nan = std::nan("");
+    const std::vector<std::pair<const char*, ChainValues>> cases{
+        {"no chains", {}},
+        {"empty chains", {{}, {}}},
+        {"one draw", {{1}}},
+        {"three draws in half a chain", {{1, 2, 3, 4, 5, 6, 7}}},
+        {"constant", {ChainValues::value_type(100, 3.0), ChainValues::value_type(100, 3.0)}},
+        {"not a number", {{1, 2, nan, 4, 5, 6, 7, 8, 9}}},
+        {"infinite", {{1, 2, kInfinity, 4, 5, 6, 7, 8, 9}}},
+    };
+    for (const auto& [name, chains] : cases) {
+        SCOPED_TRACE(name);
+        EXPECT_TRUE(std::isnan(rhat(chains)));
+        EXPECT_TRUE(std::isnan(essBulk(chains)));
+        EXPECT_TRUE(std::isnan(essTail(chains)));
+        EXPECT_TRUE(std::isnan(essSd(chains)));
+        EXPECT_TRUE(std::isnan(mcseMean(chains)));
+        EXPECT_TRUE(std::isnan(mcseSd(chains)));
+        EXPECT_TRUE(std::isnan(mcseQuantile(chains, 0.5)));
+        EXPECT_EQ(summaryOf("x", chains).name, "x");
+    }
+}
+
+TEST(Diagnostics, ChainsThatStandStillInDifferentPlacesDisagreeInfinitely) {
+    const ChainValues stuck{ChainValues::value_type(50, 1.0), ChainValues::value_type(50, 2.0)};
+    EXPECT_EQ(rhat(stuck), kInfinity);
+    EXPECT_LT(essBulk(stuck), 4);
+}
+
+TEST(Diagnostics, OneChainIsComparedWithItself) {
+    Rng rng(3);
+    ChainValues steady(1), drifting(1);
+    for (int i = 0; i < 1000; ++i) {
+        steady[0].push_back(rng.normal());
+        drifting[0].push_back(rng.normal() + 0.005 * i);
+    }
+    EXPECT_LT(rhat(steady), 1.01);
+    EXPECT_GT(rhat(drifting), 1.05);
+}
+
+TEST(Diagnostics, ChainsOfDifferentLengthsAreCutToTheShortest) {
+    Rng rng(4);
+    ChainValues chains(2);
+    for (int i = 0; i < 300; ++i)
+        for (auto& chain : chains) chain.push_back(rng.normal());
+    ChainValues longer = chains;
+    longer[1].insert(longer[1].end(), 50, 1e9);
+    EXPECT_EQ(rhat(longer), rhat(chains));
+    EXPECT_EQ(essBulk(longer), essBulk(chains));
+    EXPECT_EQ(meanOf(longer), meanOf(chains));
+}
+
+TEST(Diagnostics, TableHasOneLineAName) {
+    Rng rng(5);
+    std::vector<ChainColumns> chains(4, ChainColumns(2));
+    for (auto& chain : chains)
+        for (int i = 0; i < 500; ++i) {
+            chain[0].push_back(rng.normal());
+            chain[1].push_back(10 + 2 * rng.normal());
+        }
+    const std::vector<std::string> names{"a", "b"};
+    const auto rows = diagnose(names, chains);
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[1].name, "b");
+    EXPECT_NEAR(rows[1].mean, 10, 4 * rows[1].mcse_mean);
+    EXPECT_NEAR(rows[1].q95, 10 + 2 * 1.6449, 0.3);
+    EXPECT_LT(rows[0].rhat, 1.01);
+    EXPECT_GT(rows[0].ess_tail, 1000);
+}
+
+TEST(Diagnostics, EnergiesThatBarelyChangeHaveALowFractionOfInformation) {
+    Rng rng(6);
+    std::vector<double> free, sticky{0};
+    for (int i = 0; i < 2000; ++i) {
+        free.push_back(rng.normal());
+        sticky.push_back(0.98 * sticky.back() + rng.normal());
+    }
+    EXPECT_GT(ebfmi(free), 1.5);
+    EXPECT_LT(ebfmi(sticky), 0.3);
+    EXPECT_TRUE(std::isnan(ebfmi(std::vector<double>{1, 2})));
+}
+
+TEST(SpecialFunctions, QuantilesInvertTheirProbabilities) {
+    // Known values: R's qnorm and qbeta.
+    EXPECT_NEAR(normalQuantile(0.975), 1.959963984540054, 1e-14);
+    EXPECT_NEAR(normalQuantile(1e-10), -6.361340902404056, 1e-13);
+    EXPECT_EQ(normalQuantile(0.5), 0);
+    EXPECT_EQ(normalQuantile(0), -kInfinity);
+    EXPECT_EQ(normalQuantile(1), kInfinity);
+    for (const double p : {0.01, 0.1586553, 0.5, 0.8413447, 0.999})
+        for (const double a : {0.5, 1.0, 20.0, 5000.0})
+            EXPECT_NEAR(betaProbability(betaQuantile(p, a, 3), a, 3), p, 1e-9);
+    EXPECT_NEAR(betaProbability(0.3, 2, 5), 0.579825, 1e-12);
+}
+
+} // namespace
+} // namespace chainsong::test
