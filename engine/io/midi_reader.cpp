@@ -88,18 +88,16 @@ Result<Header> readHeader(ByteReader& bytes, std::vector<std::string>& notices) 
 }
 
 bool looksLikeChunk(std::span<const std::uint8_t> rest) {
-    if (rest.empty()) return true; // the end of the file is as good
-    if (rest.size() < 8) return false;
+    if (rest.size() < 8) return rest.empty(); // the end of the file is as good
     return std::all_of(rest.begin(), rest.begin() + 4, [](std::uint8_t c) { return c >= 0x20 && c < 0x7F; });
 }
 
-/// Where the next chunk begins, counted from a track's first byte: where its length says, or, if nothing
-/// begins there, at the next "MTrk" after what was read.
-std::size_t nextChunk(std::span<const std::uint8_t> from_track, std::size_t length, std::size_t bytes_read) {
-    if (length <= from_track.size() && looksLikeChunk(from_track.subspan(length))) return length;
-    const std::string_view rest = asText(from_track.subspan(std::min(bytes_read, length)));
-    const std::size_t found = rest.find("MTrk");
-    return found == std::string_view::npos ? from_track.size() : std::min(bytes_read, length) + found;
+/// Is the length that a chunk declares its true one? Then another chunk follows, or its last bytes are an end
+/// event.
+bool isPlausible(std::span<const std::uint8_t> from_content, std::size_t length) {
+    if (length > from_content.size()) return false;
+    return looksLikeChunk(from_content.subspan(length))
+        || asText(from_content.first(length)).ends_with(std::string_view("\xFF\x2F\x00", 3));
 }
 
 /// Reads all tracks. Lengths and the track count in the file are hints only.
@@ -111,11 +109,15 @@ Status readTracks(std::span<const std::uint8_t> bytes, std::size_t offset, Conte
         const bool is_track = chunk.startsWith("MTrk");
         chunk.take(4);
         const std::size_t length = chunk.bigEndian(4);
-        at += 8;
-        const auto rest = bytes.subspan(at);
+        const std::size_t content_at = at += 8;
+        const auto rest = bytes.subspan(content_at);
+        // A wrong length is mended: the chunk reaches to the next track.
+        const bool is_plausible = isPlausible(rest, length);
+        const std::size_t true_length =
+            is_plausible ? length : std::min(asText(rest).find("MTrk"), rest.size());
+        at += true_length;
         if (!is_track) {
             ++num_foreign;
-            at += nextChunk(rest, length, 0);
             continue;
         }
         if (content.tracks.size() == kMaxMidiTracks) {
@@ -123,17 +125,12 @@ Status readTracks(std::span<const std::uint8_t> bytes, std::size_t offset, Conte
                 "Only the first " + std::to_string(kMaxMidiTracks) + " tracks were read.");
             break;
         }
-        // The track may run past a length that is too small, but not into the next chunk that stands where it
-        // says.
-        const bool is_plausible = length <= rest.size() && looksLikeChunk(rest.subspan(length));
-        const std::size_t limit = is_plausible ? length : rest.size();
         const std::string name = "track " + std::to_string(content.tracks.size() + 1);
-        Result<MidiTrack> track = readMidiTrack(ByteReader(rest.first(limit), offset + at),
+        Result<MidiTrack> track = readMidiTrack(ByteReader(rest.first(true_length), offset + content_at),
             content.tracks.empty(), content.header.clock, content.losses);
         if (!track) return Error{name + ": " + track.error().what};
         if (!is_plausible) ++num_mended;
         if (track->is_cut_short) ++num_cut_short;
-        at += is_plausible ? length : nextChunk(rest, length, track->bytes_read);
         content.tracks.push_back(*std::move(track));
     }
     if (content.tracks.empty()) return Error{"it holds no tracks"};

@@ -26,7 +26,6 @@ class TrackReader {
 public:
     TrackReader(ByteReader bytes, bool is_first, const MidiClock& clock, MidiLosses& losses)
         : m_bytes(bytes)
-        , m_start(bytes.at())
         , m_is_first(is_first)
         , m_clock(clock)
         , m_losses(losses) { }
@@ -44,7 +43,6 @@ public:
                     addNote(channel, key, open[static_cast<std::size_t>(key)]);
                 }
         m_track.end = now();
-        m_track.bytes_read = m_bytes.at() - m_start;
         return std::move(m_track);
     }
 
@@ -209,7 +207,7 @@ private:
             break;
         case 0x05: ++m_losses.lyrics; break;
         case 0x06: keep(m_track.markers, Marker{now(), readText(*block)}); break;
-        case 0x2F: m_track.has_end_event = true; return false;
+        case 0x2F: return false;
         case 0x51: takeTempo(*block); break;
         case 0x58: takeMetre(*block); break;
         case 0x59: takeKey(*block); break;
@@ -229,20 +227,20 @@ private:
     }
 
     void takeText(std::span<const std::uint8_t> block) {
-        if (!m_is_first || block.empty()) return;
-        const std::string_view text = asText(block);
+        if (!m_is_first) return;
+        const std::string text = readText(block, kMaxRemarkCharacters);
         if (text.starts_with(kChordText)) {
-            keep(m_track.markers, Marker{now(), readText(block)});
+            keep(m_track.markers, Marker{now(), cleanLabel(text)});
             return;
         }
         if (text.starts_with(kKeyText)) {
             // MIDI key signatures know major and minor only; writeMidi() names the other modes in a text.
-            if (const Result<Key> key = parseKey(text.substr(kKeyText.size()))) {
+            if (const Result<Key> key = parseKey(std::string_view(text).substr(kKeyText.size()))) {
                 keep(m_track.keys, KeyChange{now(), *key});
                 return;
             }
         }
-        if (m_track.remarks.size() < kMaxMidiRemarks) { m_track.remarks.push_back(readText(block, 4096)); }
+        if (!text.empty() && m_track.remarks.size() < kMaxMidiRemarks) m_track.remarks.push_back(text);
     }
 
     void takeTempo(std::span<const std::uint8_t> block) {
@@ -274,7 +272,6 @@ private:
     }
 
     ByteReader m_bytes;
-    std::size_t m_start;
     bool m_is_first;
     const MidiClock& m_clock;
     MidiLosses& m_losses;

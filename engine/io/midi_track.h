@@ -35,8 +35,6 @@ struct MidiTrack {
     std::vector<std::string> remarks;
     Tick end;
     std::optional<Tick> our_end; // of files that writeMidi() wrote: where the score ends
-    std::size_t bytes_read = 0;
-    bool has_end_event = false;
     bool is_cut_short = false;
 };
 
@@ -52,6 +50,7 @@ struct MidiLosses {
 /// files of others end with their last note, ours where it was meant.
 constexpr std::string_view kOurMark = "\x7D"
                                       "Chainsong";
+constexpr std::size_t kMaxRemarkCharacters = 4096;
 constexpr std::string_view kKeyText = "key:";
 constexpr std::string_view kChordText = "chord:";
 

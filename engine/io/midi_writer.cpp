@@ -110,7 +110,7 @@ std::vector<std::uint8_t> conductor(const Score& score, const std::vector<std::s
 
     TrackWriter out;
     if (!score.title.empty()) out.meta({0}, 0x03, cleanLabel(score.title));
-    for (const std::string& remark : remarks) out.meta({0}, 0x01, cleanLabel(remark, 4096));
+    for (const std::string& remark : remarks) out.meta({0}, 0x01, cleanLabel(remark, kMaxRemarkCharacters));
     for (const auto& [at, order, index] : moments) {
         if (order == 0) writeMetre(out, at, score.metres[index].metre);
         if (order == 1) {
@@ -150,7 +150,8 @@ std::vector<std::uint8_t> voice(const Score& score, const Track& track, int chan
     });
 
     TrackWriter out;
-    out.meta({0}, 0x03, cleanLabel(track.name)); // an empty one too: readers would take the instrument for the name
+    out.meta({0}, 0x03,
+        cleanLabel(track.name)); // an empty one too: readers would take the instrument for the name
     out.meta({0}, 0x04, track.is_drums ? kDrumsName : instrumentName(track.program));
     out.channel({0}, 0xC0 | channel, track.program);
     out.channel({0}, 0xB0 | channel, 7, track.volume_127);

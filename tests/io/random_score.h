@@ -60,7 +60,7 @@ inline Track randomTrack(Rng& rng, const RandomScoreLimits& limits) {
     track.volume_127 = randomInt(rng, 0, 127);
     track.pan_127 = randomInt(rng, 0, 127);
     const int num_notes = rng.below(8) == 0 ? 0 : randomInt(rng, 1, limits.max_notes_per_track);
-    const int spread = randomInt(rng, 0, 64); // narrow ones have many equal keys
+    const int spread = randomInt(rng, 0, 63); // narrow ones have many equal keys
     for (int i = 0; i < num_notes; ++i) {
         Note note;
         note.start = randomTick(rng, limits);
