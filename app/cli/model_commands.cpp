@@ -2,7 +2,7 @@
 #include "app/cli/table.h"
 #include "engine/base/numbers.h"
 #include "engine/io/midi_file.h"
-#include "engine/jobs/attention_model.h"
+#include "engine/model/muse/trainer.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -61,7 +61,7 @@ void addTrainCommand(Program& program) {
                 options->read_score = readCorpusScore;
                 options->seed = common.seed;
                 options->num_threads = common.num_threads;
-                const auto report = trainModel(*options, console.onProgress(), console.stopToken());
+                const auto report = trainMuse(*options, console.onProgress(), console.stopToken());
                 if (!report) return report.error();
                 tell(*report, console);
                 return Done{};
@@ -85,7 +85,7 @@ void addEvaluateCommand(Program& program) {
         addCommand(program, "evaluate", "Held-out nats per note of the model and of an interpolated 5-gram",
             [options](const CommonOptions&, Console& console) -> Status {
                 options->read_score = readCorpusScore;
-                const auto parts = evaluateModel(*options, console.onProgress(), console.stopToken());
+                const auto parts = evaluateMuse(*options, console.onProgress(), console.stopToken());
                 if (!parts) return parts.error();
                 tell(*parts, console);
                 return Done{};

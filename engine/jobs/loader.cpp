@@ -1,6 +1,6 @@
 #include "engine/jobs/loader.h"
 
-#include "engine/jobs/attention_model.h"
+#include "engine/model/muse/muse.h"
 
 #include <array>
 #include <cstdlib>
@@ -51,7 +51,7 @@ LoadedPrior loadPrior(const std::string& weights_path) {
         path = *std::move(found);
     }
     try {
-        auto model = readModel(path);
+        auto model = loadMuse(path);
         if (model) return {*std::move(model)};
         return rulesBecause(sentence(model.error()));
     } catch (const std::exception& exception) { // no memory for the network
