@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "engine/music/edit.h"
@@ -15,6 +14,8 @@
 #include "widgets/piano_roll/roll_coords.h"
 #include "widgets/piano_roll/roll_gesture.h"
 #include "widgets/piano_roll/roll_types.h"
+
+class QPainter;
 
 namespace chainsong {
 
@@ -61,7 +62,7 @@ public:
     /// over the roll.
     QRect noteArea() const;
     QRect noteRect(NoteRef ref) const;
-    /// The whole roll as a picture of that size: the given bars fitted into it.
+    /// The whole piece fitted into a picture of that size, on white.
     QImage picture(QSize size) const;
 
 public Q_SLOTS:
@@ -98,6 +99,9 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void editRequested(const chainsong::Edit& edit);
+    /// Edits of one gesture that belong together (a copy over several tracks, painted velocities): apply them
+    /// in order, as one step of the undo list.
+    void editsRequested(const std::vector<chainsong::Edit>& edits);
     void selectionChanged(const std::vector<chainsong::NoteRef>& notes);
     /// A drag over the ruler's lower half.
     void regionSelected(int first_bar, int past_last_bar);
@@ -133,9 +137,6 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    struct Layout {
-        QRect corner, ruler, keyboard, notes, velocities, undecided;
-    };
     struct NoteCursor {
         Tick at;
         int key = 60;
@@ -146,13 +147,17 @@ private:
     void rebuild();
     void updateLayout();
     void updateScrollBars();
+    void renderCanvas();
+    void paintOverlay(QPainter& painter, const RollScene& scene, const QRect& exposed);
+    double playheadX() const;
     void setCoords(const RollCoords& coords);
+    void zoomTo(TickRange range, int lowest_key, int highest_key);
     void repaintAll();
     void follow(Tick at);
     void setSelection(std::vector<NoteRef> notes);
-    Tick effectiveGrid(Qt::KeyboardModifiers modifiers) const;
+    void ask(std::vector<Edit> edits);
+    std::vector<Note> selectedNotes() const;
     const Note* find(NoteRef ref) const;
-    double shareOf(NoteRef ref) const;
     RollScene scene() const;
 
     // roll_mouse.cpp: gestures
@@ -164,8 +169,16 @@ private:
     void pressVelocities(const QMouseEvent& event);
     void dragTo(const QMouseEvent& event);
     void finishGesture(const QMouseEvent& event);
-    void finishMarquee();
-    void drawVelocitiesTo(QPoint position, bool set_same);
+    void selectInMarquee();
+    void moveGrabbed(const QMouseEvent& event);
+    void previewNote(int key, int velocity_127);
+    Tick snapped(Tick at, Qt::KeyboardModifiers modifiers) const;
+    TickRange snappedRange(int x0, int x1, Qt::KeyboardModifiers modifiers) const;
+    BarRange barsBetween(int x0, int x1) const;
+    Tick tickAt(int x) const { return m_coords.tick(x - m_layout.notes.left()); }
+    int keyAtY(int y) const { return m_coords.key(y - m_layout.notes.top()); }
+    void paintVelocitiesTo(QPoint from, QPoint to);
+    int velocityAt(int y) const;
     void eraseAt(QPoint position);
     void updateCursorShape(QPoint position);
     void showHoverText(QPoint position, QPoint global_position);
@@ -177,14 +190,13 @@ private:
     void moveCursor(int keys, int grids);
     void toggleNoteAtCursor();
     bool stepToNote(int direction);
-    void announceFocus();
+    void ensureSeen(const Note& note);
 
     ScorePtr m_score;
     ScorePtr m_audition;
     MetreMap m_metres;
     std::vector<NoteIndex> m_indices; // one a track of the shown score
     std::vector<NoteRef> m_selection; // ascending
-    std::optional<NoteRef> m_focused_note;
     int m_track = 0;
     RollCertainty m_certainty;
     std::optional<TickRange> m_loop;
@@ -204,7 +216,7 @@ private:
     bool m_are_others_shown = true;
 
     RollCoords m_coords;
-    Layout m_layout;
+    RollLayout m_layout;
     std::optional<RollGesture> m_gesture;
     std::optional<NoteCursor> m_cursor;
     Tick m_last_length{kTicksPerQuarter};
@@ -213,6 +225,8 @@ private:
     bool m_is_canvas_stale = true;
     bool m_is_scrolling_by_itself = false;
     int m_num_notes_painted = 0;
+    std::optional<int> m_lit_key; // under the mouse
+    int m_last_previewed_key = -1;
 };
 
 } // namespace chainsong

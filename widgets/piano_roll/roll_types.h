@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QRect>
 #include <QString>
 
 #include <vector>
@@ -37,6 +38,11 @@ struct RollCertainty {
     std::vector<double> undecided_bits_per_beat;
     int num_draws = 0;
     int num_chains = 0;
+};
+
+/// Where the parts of the roll lie in its viewport. An absent part is empty.
+struct RollLayout {
+    QRect corner, ruler, keyboard, notes, velocities, undecided;
 };
 
 enum class RollTool { kPointer, kDraw, kErase };

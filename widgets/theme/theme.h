@@ -47,6 +47,8 @@ QColor trackColor(int track, Theme theme);
 QColor chainColor(int chain, Theme theme);
 /// Black or white, whichever is easier to read on `background`.
 QColor readableOn(const QColor& background);
+/// A colour between two: 0 gives `a`, 1 gives `b`; both opaque.
+QColor mixed(const QColor& a, const QColor& b, double share_of_b);
 /// WCAG contrast of two opaque colours, 1..21.
 double contrastRatio(const QColor& a, const QColor& b);
 
