@@ -95,14 +95,23 @@ CHAINSONG_FAST void sigmoid(float* x, std::size_t count)
     for (std::size_t i = 0; i < count; ++i) x[i] = fastSigmoid(x[i]);
 }
 
-CHAINSONG_FAST void scoreKeys(const float* query, const float* keys, int count, const float* weight, int n, float* scores)
+CHAINSONG_FAST float score(const float* query, const float* key, const float* weight, int n)
 {
-    for (int s = 0; s < count; ++s) {
-        const float* key = keys + s * n;
-        float part[8] = {};  // eight running sums: a fixed order that vector code keeps
-        for (int i = 0; i < n; i += 8)
-            for (int k = 0; k < 8; ++k) part[k] += weight[i + k] * fastTanh(query[i + k] + key[i + k]);
-        scores[s] = ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+    float part[8] = {};  // eight running sums: a fixed order that vector code keeps
+    for (int i = 0; i < n; i += 8)
+        for (int k = 0; k < 8; ++k) part[k] += weight[i + k] * fastTanh(query[i + k] + key[i + k]);
+    return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+}
+
+CHAINSONG_FAST void scoreGradient(const float* query, const float* key, const float* weight, int n, float upstream, float* query_grad,
+    float* key_grad, float* weight_grad)
+{
+    for (int i = 0; i < n; ++i) {
+        const float t = fastTanh(query[i] + key[i]);
+        const float d = upstream * weight[i] * (1 - t * t);
+        query_grad[i] += d;
+        key_grad[i] += d;
+        weight_grad[i] += upstream * t;
     }
 }
 
@@ -150,16 +159,15 @@ void normaliseRow(const float* x, std::span<const float> gain, std::span<const f
     for (std::size_t i = 0; i < n; ++i) y[i] = (x[i] - centre) * scale * gain[i] + offset[i];
 }
 
-void additiveScores(const float* query, const float* keys, int count, std::span<const float> weight, float* scores)
+float additiveScore(const float* query, const float* key, std::span<const float> weight)
 {
-    scoreKeys(query, keys, count, weight.data(), static_cast<int>(weight.size()), scores);
+    return score(query, key, weight.data(), static_cast<int>(weight.size()));
 }
 
-float additiveScore(const float* a, const float* b, std::span<const float> weight)
+void additiveScoreGradient(const float* query, const float* key, std::span<const float> weight, float upstream, float* query_grad, float* key_grad,
+    float* weight_grad)
 {
-    float score = 0;
-    additiveScores(a, b, 1, weight, &score);
-    return score;
+    scoreGradient(query, key, weight.data(), static_cast<int>(weight.size()), upstream, query_grad, key_grad, weight_grad);
 }
 
 void logSoftmaxWithin(const float* logits, int count, int lowest, int highest, double temperature, float* log_probs)

@@ -32,10 +32,11 @@ void applySilu(float* x, std::size_t count);
 void applySigmoid(float* x, std::size_t count);
 /// Layer normalisation of one row, epsilon 1e-5.
 void normaliseRow(const float* x, std::span<const float> gain, std::span<const float> offset, float* y);
-/// sum_i weight[i] tanh(a[i] + b[i]): one score of additive attention.
-float additiveScore(const float* a, const float* b, std::span<const float> weight);
-/// The same for many keys (count, n) under one query.
-void additiveScores(const float* query, const float* keys, int count, std::span<const float> weight, float* scores);
+/// sum_i weight[i] tanh(query[i] + key[i]): one score of additive attention. The weights' count is a multiple of 8.
+float additiveScore(const float* query, const float* key, std::span<const float> weight);
+/// Adds the gradients of `upstream` times that score to those of query, key and weight.
+void additiveScoreGradient(const float* query, const float* key, std::span<const float> weight, float upstream, float* query_grad, float* key_grad,
+    float* weight_grad);
 /// Log-softmax of the classes lowest..highest at a temperature; all others get -infinity. A millionth of the mass is
 /// spread evenly, so that no allowed class is impossible.
 void logSoftmaxWithin(const float* logits, int count, int lowest, int highest, double temperature, float* log_probs);

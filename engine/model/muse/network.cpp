@@ -1,5 +1,6 @@
 #include "engine/model/muse/network.h"
 
+#include "engine/model/muse/kernels.h"
 #include "engine/model/muse/shape.h"
 
 #include <torch/torch.h>
@@ -70,6 +71,49 @@ struct LinearScan : torch::autograd::Function<LinearScan> {
             }
         }
         return { df, dc };
+    }
+};
+
+/// v·tanh(q + k) + bias for every step and slot; slots that a step may not see cost nothing and keep kMinusInfinity.
+///   q (B, T, A), k (B, S, A), v (A), bias (B, T, S) → (B, T, S). The tanh values are made again on the way back: keeping
+/// them would take B T S A floats.
+struct AdditiveScores : torch::autograd::Function<AdditiveScores> {
+    static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& query, const Tensor& key, const Tensor& weight, const Tensor& bias)
+    {
+        const Tensor q = query.contiguous(), k = key.contiguous(), v = weight.contiguous(), open = bias.contiguous();
+        Tensor scores = open.clone();
+        forEachSeen(q, k, open, [&](const float* q_t, const float* k_s, std::int64_t at, std::int64_t, std::int64_t) {
+            scores.data_ptr<float>()[at] += additiveScore(q_t, k_s, { v.data_ptr<float>(), static_cast<std::size_t>(v.numel()) });
+        });
+        context->save_for_backward({ q, k, v, open });
+        return scores;
+    }
+
+    static torch::autograd::tensor_list backward(torch::autograd::AutogradContext* context, torch::autograd::tensor_list grads)
+    {
+        const auto saved = context->get_saved_variables();
+        const Tensor &q = saved[0], &k = saved[1], &v = saved[2], &open = saved[3];
+        const Tensor upstream = grads[0].contiguous();
+        Tensor dq = torch::zeros_like(q), dk = torch::zeros_like(k), dv = torch::zeros_like(v);
+        forEachSeen(q, k, open, [&](const float* q_t, const float* k_s, std::int64_t at, std::int64_t q_at, std::int64_t k_at) {
+            additiveScoreGradient(q_t, k_s, { v.data_ptr<float>(), static_cast<std::size_t>(v.numel()) }, upstream.data_ptr<float>()[at],
+                dq.data_ptr<float>() + q_at, dk.data_ptr<float>() + k_at, dv.data_ptr<float>());
+        });
+        return { dq, dk, dv, upstream };
+    }
+
+private:
+    template <class Visit>
+    static void forEachSeen(const Tensor& q, const Tensor& k, const Tensor& open, Visit visit)
+    {
+        const std::int64_t B = q.size(0), T = q.size(1), A = q.size(2), S = k.size(1);
+        const float* bias = open.data_ptr<float>();
+        for (std::int64_t b = 0; b < B; ++b)
+            for (std::int64_t t = 0; t < T; ++t)
+                for (std::int64_t s = 0; s < S; ++s) {
+                    const std::int64_t at = (b * T + t) * S + s, q_at = (b * T + t) * A, k_at = (b * S + s) * A;
+                    if (bias[at] > 0.5 * kMinusInfinity) visit(q.data_ptr<float>() + q_at, k.data_ptr<float>() + k_at, at, q_at, k_at);
+                }
     }
 };
 
@@ -203,9 +247,7 @@ struct MuseImpl : nn::Module {
     /// Additive attention (Bahdanau et al. 2015): v·tanh(W q + U k), x (B, T, D) → (B, T, D).
     Tensor attend(const Tensor& x, const Slots& slots)
     {
-        const Tensor q = query(attend_norm(x)).unsqueeze(2);  // (B, T, 1, A)
-        const Tensor k = key(slots.vectors).unsqueeze(1);  // (B, 1, S, A)
-        const Tensor scores = torch::tanh(q + k).matmul(score) + slots.bias;  // (B, T, S)
+        const Tensor scores = AdditiveScores::apply(query(attend_norm(x)), key(slots.vectors), score, slots.bias);  // (B, T, S)
         return torch::softmax(scores, -1).bmm(value(slots.vectors));
     }
 

@@ -10,13 +10,15 @@
 #include <cmath>
 #include <numbers>
 
+#include <malloc.h>
+
 namespace chainsong {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
 constexpr int kWindowsPerStep = 8;
-constexpr int kStepsPerWindow = 256;
+constexpr int kStepsPerWindow = 224;
 constexpr double kPeakLearningRate = 1.5e-3;
 constexpr int kWarmUpSteps = 150;
 constexpr int kValidateEvery = 500;
@@ -97,6 +99,10 @@ Result<TrainReport> trainHere(const TrainOptions& options, const OnProgress& on_
     if (std::none_of(lessons->parts.begin(), lessons->parts.end(), [](const LessonPart& part) { return !part.train.empty(); }))
         return Error { "the corpus has no pieces to train on", options.corpus_dir };
 
+    // Each step frees and asks again for the same large arrays: keep them instead of giving them back to the system
+    // (measured: a fifth of the training's time).
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     TrainingNetwork network(options.seed);
     if (options.resume) {
         const auto weights = readWeights(options.weights_path);

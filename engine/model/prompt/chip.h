@@ -17,28 +17,28 @@ struct TextSpan {
 
 /// Who put a chip there. A user's chip wins over the text.
 enum class ChipSource { kGrammar, kStyleHead, kUser };
-std::string_view chipSourceName(ChipSource source);  // "grammar", "style head", "user"
+std::string_view chipSourceName(ChipSource source); // "grammar", "style head", "user"
 
 /// A chip's value: a word or name, a number, a range of numbers, or a list of names.
 using ChipValue = std::variant<std::string, double, std::pair<double, double>, std::vector<std::string>>;
 
 /// One thing that a prompt asks for, in the names and values of the command line's `parse`:
-///   key "D minor" · mode "minor" · metre "3/4" · tempo_bpm 96 · tempo_range [60, 76] · bars 16 · seconds 30 ·
-///   instruments ["piano", "cello"] · without ["drums"] · voices 4 · style "waltz" · mood "sad" ·
-///   energy "low"|"medium"|"high" · density the same · octaves 2
+///   key "D minor" · mode "minor" · metre "3/4" · tempo_bpm 96 · tempo_range [60, 76] · bars 16 · seconds 30
+///   · instruments ["piano", "cello"] · without ["drums"] · voices 4 · style "waltz" · mood "sad" · energy
+///   "low"|"medium"|"high" · density the same · octaves 2
 struct Chip {
     std::string name;
     ChipValue value;
     double weight = 1;
     ChipSource source = ChipSource::kGrammar;
-    double confidence = 1;  // 0..1
+    double confidence = 1; // 0..1
     TextSpan evidence;
     bool operator==(const Chip&) const = default;
 };
 
 /// What was read from a prompt. Never fails: what was not understood is listed.
 struct ParsedPrompt {
-    std::string prompt;  // valid UTF-8, at most kMaxPromptCharacters
+    std::string prompt; // valid UTF-8, at most kMaxPromptCharacters
     std::vector<Chip> chips;
     std::vector<TextSpan> not_understood;
     /// Sentences for the user: a number was clamped, two demands contradict each other, the text was cut.
@@ -52,4 +52,4 @@ const Chip* findChip(const std::vector<Chip>& chips, std::string_view name);
 /// "tempo 60–76 BPM", "instruments piano, cello": a chip in words for a label, in English.
 std::string chipLabel(const Chip& chip);
 
-}  // namespace chainsong
+} // namespace chainsong

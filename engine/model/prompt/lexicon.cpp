@@ -1,0 +1,77 @@
+#include "engine/model/prompt/lexicon.h"
+
+#include "engine/base/text.h"
+#include "engine/model/prompt/tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace chainsong {
+namespace {
+
+constexpr std::size_t kShortestMended = 5; // shorter words are too near to each other
+
+struct Lexicon {
+    std::unordered_map<std::string, Meaning> phrases;
+    std::vector<std::pair<std::string, Meaning>> words; // single Latin words that can be mended
+
+    Lexicon() {
+        // English first: where two languages share a word ("tempo") its meaning stands.
+        for (const auto lines : {englishLexicon(), chineseLexicon(), germanLexicon()})
+            for (const LexiconLine& line : lines)
+                for (const std::string& phrase : split(line.words, '|')) add(phrase, line);
+    }
+
+    void add(const std::string& phrase, const LexiconLine& line) {
+        const auto tokens = tokensOf(decodeUtf8(phrase));
+        const std::string key = joined(tokens, 0, tokens.size());
+        const bool is_new = phrases.emplace(key, Meaning{line.sense, line.value}).second;
+        const bool is_word = tokens.size() == 1 && tokens[0].kind == TokenKind::kWord;
+        if (is_new && is_word && key.size() >= kShortestMended)
+            words.emplace_back(key, Meaning{line.sense, line.value, true});
+    }
+};
+
+const Lexicon& lexicon() {
+    static const Lexicon kLexicon;
+    return kLexicon;
+}
+
+/// True if one letter left out, put in, changed or swapped with its neighbour makes `a` of `b`.
+bool isOneSlipAway(std::string_view a, std::string_view b) {
+    if (a.size() > b.size()) std::swap(a, b);
+    if (b.size() - a.size() > 1) return false;
+    std::size_t same = 0;
+    while (same < a.size() && a[same] == b[same]) ++same;
+    const std::string_view rest_a = a.substr(same), rest_b = b.substr(same);
+    if (a.size() < b.size()) return rest_a == rest_b.substr(1);
+    if (rest_a.empty() || rest_a.substr(1) == rest_b.substr(1)) return true;
+    return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0]
+        && rest_a.substr(2) == rest_b.substr(2);
+}
+
+} // namespace
+
+std::optional<Meaning> meaningOf(std::string_view phrase) {
+    const auto found = lexicon().phrases.find(std::string(phrase));
+    return found == lexicon().phrases.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Meaning> meaningOfVariant(std::string_view word) {
+    constexpr std::array<std::string_view, 10> kEndings{
+        "'s", "s", "es", "n", "en", "e", "er", "em", "ly", "est"};
+    for (std::string_view ending : kEndings) {
+        if (word.size() < ending.size() + 3 || !word.ends_with(ending)) continue;
+        const auto stem = meaningOf(word.substr(0, word.size() - ending.size()));
+        if (stem) return stem;
+    }
+    if (word.size() < kShortestMended || word.size() > 20) return std::nullopt;
+    for (const auto& [known, meaning] : lexicon().words)
+        if (known[0] == word[0] && isOneSlipAway(known, word)) return meaning;
+    return std::nullopt;
+}
+
+} // namespace chainsong

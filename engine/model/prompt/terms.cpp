@@ -1,0 +1,86 @@
+#include "engine/model/prompt/terms.h"
+
+#include "engine/model/prompt/key_names.h"
+#include "engine/model/prompt/numerals.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace chainsong {
+namespace {
+
+constexpr double kGuessed = 0.8; // confidence in a mended word
+
+struct Phrase {
+    Meaning meaning;
+    std::size_t num_tokens = 0;
+};
+
+std::optional<Phrase> longestPhraseAt(const std::vector<Token>& tokens, std::size_t first) {
+    std::string phrase = tokens[first].text;
+    std::optional<Phrase> longest;
+    const std::size_t most = std::min(kLongestPhrase, tokens.size() - first);
+    for (std::size_t count = 1; count <= most; ++count) {
+        if (const auto meaning = meaningOf(joined(tokens, first, count))) longest = Phrase{*meaning, count};
+        if (count == most || tokens[first].kind != TokenKind::kWord) continue;
+        // "string quartets", "alto saxophones": the ending of the last word may differ.
+        const Token& last = tokens[first + count - 1];
+        if (count < 2 || last.kind != TokenKind::kWord || (longest && longest->num_tokens == count)) continue;
+        if (!last.text.ends_with('s')) continue;
+        const std::string all = joined(tokens, first, count);
+        if (const auto meaning = meaningOf(std::string_view(all).substr(0, all.size() - 1)))
+            longest = Phrase{*meaning, count};
+    }
+    if (!longest && tokens[first].kind == TokenKind::kWord)
+        if (const auto meaning = meaningOfVariant(tokens[first].text)) return Phrase{*meaning, 1};
+    return longest;
+}
+
+/// Signs that carry no meaning of their own: quotes, brackets.
+bool isSilent(const Token& token) { return token.kind == TokenKind::kSign; }
+
+Term termAt(const std::vector<Token>& tokens, std::size_t first, std::size_t& num_tokens) {
+    Term term;
+    const auto key = namedKeyAt(tokens, first);
+    const auto numeral = numeralAt(tokens, first);
+    const auto phrase = key ? std::nullopt : longestPhraseAt(tokens, first);
+    if (key) {
+        term.sense = Sense::kKey;
+        term.value = keyName(key->key);
+        term.confidence = key->confidence;
+        num_tokens = key->num_tokens;
+    } else if (phrase && (!numeral || phrase->num_tokens > numeral->num_tokens)) {
+        term.sense = phrase->meaning.sense;
+        term.value = phrase->meaning.value;
+        term.confidence = phrase->meaning.is_guess ? kGuessed : 1;
+        num_tokens = phrase->num_tokens;
+    } else if (numeral) {
+        term.sense = Sense::kNumber;
+        term.number = numeral->value;
+        term.is_words = numeral->is_words;
+        term.value = numeral->digits;
+        num_tokens = numeral->num_tokens;
+    } else {
+        term.sense = isSilent(tokens[first]) ? Sense::kFiller : Sense::kUnknown;
+        num_tokens = 1;
+    }
+    term.is_chinese = tokens[first].kind == TokenKind::kHan;
+    term.touches_last = tokens[first].touches_last;
+    term.span = {tokens[first].span.first, tokens[first + num_tokens - 1].span.past_last};
+    return term;
+}
+
+} // namespace
+
+std::vector<Term> termsOf(const std::vector<Token>& tokens) {
+    std::vector<Term> terms;
+    for (std::size_t at = 0; at < tokens.size();) {
+        std::size_t num_tokens = 1;
+        terms.push_back(termAt(tokens, at, num_tokens));
+        at += num_tokens;
+    }
+    return terms;
+}
+
+} // namespace chainsong
