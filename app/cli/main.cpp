@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
     addParseCommand(program);
     addRenderCommand(program);
     addInspectCommand(program);
+    addSampleCommand(program);
     addDiagnoseCommand(program);
     addModelCommands(program);
     addDoctorCommand(program);

@@ -3,6 +3,7 @@
 #include "engine/base/atomic_file.h"
 #include "engine/base/numbers.h"
 #include "engine/base/text.h"
+#include "engine/io/stan_csv.h"
 #include "engine/jobs/exporter.h"
 #include "engine/jobs/report.h"
 #include "engine/music/tempo_map.h"
@@ -93,6 +94,41 @@ Status writePiece(const Outputs& outputs, int piece, const std::string& prompt, 
     return Done{};
 }
 
+/// The chain's summaries, piece by piece, as Stan's programs read draws.
+DrawsTable drawsOf(const std::vector<PieceSummary>& trace, int chain, std::uint64_t seed) {
+    StanSettings settings;
+    settings.model = "chainsong";
+    settings.algorithm = "fixed_param"; // particle Gibbs has no step size and no trees
+    settings.num_draws = static_cast<int>(trace.size());
+    settings.num_warm_up = 0;
+    settings.chain = chain;
+    settings.seed = std::to_string(seed);
+    DrawsTable table;
+    table.comments = stanComments(settings);
+    table.names = {"lp__", "mean_pitch", "notes_per_quarter", "pitch_class_entropy_bits"};
+    table.columns.resize(table.names.size());
+    for (const PieceSummary& summary : trace) {
+        table.columns[0].push_back(summary.log_density);
+        table.columns[1].push_back(summary.mean_pitch);
+        table.columns[2].push_back(summary.notes_per_quarter);
+        table.columns[3].push_back(summary.pitch_class_entropy_bits);
+    }
+    return table;
+}
+
+Status writeDraws(const std::string& folder, const ComposeResult& result) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) return Error{"the folder cannot be made: " + failed.message(), folder};
+    for (std::size_t chain = 0; chain < result.traces.size(); ++chain) {
+        const int number = static_cast<int>(chain) + 1;
+        const auto path = std::filesystem::path(folder) / ("chain-" + std::to_string(number) + ".csv");
+        const DrawsTable table = drawsOf(result.traces[chain], number, result.seed);
+        if (auto written = writeStanCsv(path.string(), table); !written) return written;
+    }
+    return Done{};
+}
+
 } // namespace
 
 std::string numberedPath(const std::string& path, int piece, int num_pieces) {
@@ -118,6 +154,8 @@ Status writeOutputs(
     remarkOn(result, prompt, console);
     for (int piece = 0; piece < static_cast<int>(result.draws.size()); ++piece)
         if (auto written = writePiece(outputs, piece, prompt, result, console); !written) return written;
+    if (!outputs.draws_dir.empty())
+        if (auto written = writeDraws(outputs.draws_dir, result); !written) return written;
     const std::string report = reportJson(prompt, result);
     if (!outputs.report_path.empty())
         if (auto written = writeFileAtomically(outputs.report_path, report); !written) return written;
