@@ -85,8 +85,12 @@ std::optional<ReadTonic> letterFirst(const std::vector<Token>& tokens, std::size
     return read;
 }
 
-/// "升f", "降b", "#f", "♭b", and "bb" for 降B, as Chinese writers put it.
+/// "升f", "降b", "#f", "♭b", and "be" for 降E where Chinese follows, as Chinese writers put it.
 std::optional<ReadTonic> accidentalFirst(const std::vector<Token>& tokens, std::size_t at) {
+    const std::string_view own = textAt(tokens, at);
+    const bool is_before_chinese = at + 1 < tokens.size() && tokens[at + 1].kind == TokenKind::kHan;
+    if (own.size() == 2 && own[0] == 'b' && letterOf(own[1]) && is_before_chinese)
+        return ReadTonic{(*letterOf(own[1]) + 11) % 12, at + 1, true, false, true};
     const auto shift = accidentalOf(textAt(tokens, at));
     const std::string_view word = textAt(tokens, at + 1);
     if (!shift || word.size() != 1 || textAt(tokens, at) == "flat" || textAt(tokens, at) == "sharp")

@@ -48,7 +48,7 @@ public:
         if (value) ++m_at;
         return value;
     }
-    bool take(std::string_view wanted) {
+    bool skip(std::string_view wanted) {
         if (word() != wanted) return false;
         ++m_at;
         return true;
@@ -76,15 +76,15 @@ std::optional<int> takeEnglishPair(WordCursor& words) {
 
 std::optional<Numeral> englishNumeral(const std::vector<Token>& tokens, std::size_t first) {
     WordCursor words(tokens, first);
-    if (words.take("dozen")) return Numeral{12, 1, true, {}};
-    const bool has_article = words.take("a");
+    if (words.skip("dozen")) return Numeral{12, 1, true, {}};
+    const bool has_article = words.skip("a");
     std::optional<int> value = has_article ? std::optional(1) : takeEnglishPair(words);
     if (!value) return std::nullopt;
-    if (words.take("dozen")) return Numeral{12.0 * *value, words.taken(), true, {}};
-    if (words.take("hundred")) {
+    if (words.skip("dozen")) return Numeral{12.0 * *value, words.taken(), true, {}};
+    if (words.skip("hundred")) {
         *value *= 100;
         const std::size_t before_rest = words.at();
-        words.take("and");
+        words.skip("and");
         if (const auto rest = takeEnglishPair(words))
             *value += *rest;
         else

@@ -53,6 +53,7 @@ Term termAt(const std::vector<Token>& tokens, std::size_t first, std::size_t& nu
     } else if (phrase && (!numeral || phrase->num_tokens > numeral->num_tokens)) {
         term.sense = phrase->meaning.sense;
         term.value = phrase->meaning.value;
+        if (term.value.empty()) term.value = joined(tokens, first, phrase->num_tokens);
         term.confidence = phrase->meaning.is_guess ? kGuessed : 1;
         num_tokens = phrase->num_tokens;
     } else if (numeral) {

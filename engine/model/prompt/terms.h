@@ -11,7 +11,7 @@ namespace chainsong {
 /// A word, number, name or sign of a prompt with what it means: what the grammar's rules read.
 struct Term {
     Sense sense = Sense::kUnknown;
-    std::string value; // the lexicon's, a key's name, or the digits of a Chinese numeral
+    std::string value; // the lexicon's or else the words; a key's name; the digits of a Chinese numeral
     double number = 0;
     double confidence = 1;
     bool is_words = false; // a number in words

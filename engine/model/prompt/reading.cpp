@@ -1,0 +1,39 @@
+#include "engine/model/prompt/reading.h"
+
+#include "engine/base/numbers.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace chainsong {
+
+const Term& Reading::operator[](std::size_t at) const {
+    static const Term kEnd{Sense::kStop, {}, 0, 1, false, false, false, {}};
+    return at < m_terms.size() ? m_terms[at] : kEnd;
+}
+
+TextSpan Reading::spanOf(std::size_t first, std::size_t count) const {
+    return {m_terms[first].span.first, m_terms[first + count - 1].span.past_last};
+}
+
+void Reading::demand(std::string_view name, ChipValue value, TextSpan evidence, double confidence) {
+    demands.push_back({std::string(name), std::move(value), 1, ChipSource::kGrammar, confidence, evidence});
+}
+
+void Reading::demandNumber(std::string_view name, double value, double lowest, double highest,
+    TextSpan evidence, double confidence) {
+    const double inside = std::clamp(value, lowest, highest);
+    if (inside != value)
+        notices.push_back(std::string(name) + " can be " + formatNumber(lowest) + " to "
+            + formatNumber(highest) + "; " + formatNumber(value) + " was taken as " + formatNumber(inside));
+    demand(name, inside, evidence, confidence);
+}
+
+void Reading::notUnderstood(TextSpan span) {
+    if (!not_understood.empty() && not_understood.back().past_last == span.first)
+        not_understood.back().past_last = span.past_last;
+    else
+        not_understood.push_back(span);
+}
+
+} // namespace chainsong
