@@ -2,6 +2,7 @@
 
 #include "engine/base/numbers.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -199,11 +200,15 @@ Status writeFileAtomically(const std::string& path, std::string_view text) {
         path, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
 }
 
-Result<std::vector<std::uint8_t>> readWholeFile(const std::string& path, std::uint64_t max_bytes) {
+namespace {
+
+/// `max_bytes` at most; a larger file is an error unless only its beginning is wanted.
+Result<std::vector<std::uint8_t>> readFile(
+    const std::string& path, std::uint64_t max_bytes, bool is_beginning_enough) {
+    if (path.find('\0') != std::string::npos) return Error{"a file name cannot hold a zero byte"};
     // O_NONBLOCK: a pipe without a writer must not hang us. It has no effect on plain files.
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat info { };
-    if (path.find('\0') != std::string::npos) return Error{"a file name cannot hold a zero byte"};
     if (!file.isOpen() || ::fstat(file.number(), &info) != 0) {
         if (errno == ENOENT) return Error{"there is no such file", path};
         return Error{"it cannot be read: " + std::generic_category().message(errno), path};
@@ -211,11 +216,11 @@ Result<std::vector<std::uint8_t>> readWholeFile(const std::string& path, std::ui
     if (S_ISDIR(info.st_mode)) return Error{"it is a folder, not a file", path};
     if (!S_ISREG(info.st_mode)) return Error{"it is a device, not a file", path};
     const auto size = static_cast<std::uint64_t>(info.st_size);
-    if (size > max_bytes)
+    if (size > max_bytes && !is_beginning_enough)
         return Error{
             "it is too large (" + sizeInWords(size) + "; at most " + sizeInWords(max_bytes) + " are read)",
             path};
-    std::vector<std::uint8_t> bytes(size);
+    std::vector<std::uint8_t> bytes(std::min(size, max_bytes));
     std::size_t filled = 0;
     while (filled < bytes.size()) {
         const ssize_t got = ::read(file.number(), bytes.data() + filled, bytes.size() - filled);
@@ -226,6 +231,16 @@ Result<std::vector<std::uint8_t>> readWholeFile(const std::string& path, std::ui
     }
     bytes.resize(filled);
     return bytes;
+}
+
+} // namespace
+
+Result<std::vector<std::uint8_t>> readWholeFile(const std::string& path, std::uint64_t max_bytes) {
+    return readFile(path, max_bytes, false);
+}
+
+Result<std::vector<std::uint8_t>> readBeginning(const std::string& path, std::uint64_t max_bytes) {
+    return readFile(path, max_bytes, true);
 }
 
 } // namespace chainsong

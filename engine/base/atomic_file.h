@@ -18,6 +18,8 @@ Status writeFileAtomically(const std::string& path, std::string_view text);
 
 /// The whole file, or a sentence; never more than `max_bytes` and never a folder.
 Result<std::vector<std::uint8_t>> readWholeFile(const std::string& path, std::uint64_t max_bytes);
+/// Its first `max_bytes`, or all if there are fewer.
+Result<std::vector<std::uint8_t>> readBeginning(const std::string& path, std::uint64_t max_bytes);
 
 /// For libraries that write to a path themselves: they write to `temporary()`, an empty file beside the real
 /// one, and commit() then takes its place. Without commit() the destructor removes it and the old file stays.
