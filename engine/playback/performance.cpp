@@ -279,7 +279,7 @@ void Performance::collect(const Pass& pass, Tick to) {
     pass.schedule->appendWindow(m_fed_to, to, m_window);
     m_fed_to = to;
     for (Message message : m_window) {
-        message.at_s = pass.timeOf(message.at);
+        message.at_s = std::max(pass.timeOf(message.at), m_rewound_s);
         add(message);
     }
 }
@@ -291,8 +291,7 @@ void Performance::add(const Message& message) {
 void Performance::release(double at_s, const KeySet& kept) { m_ahead.appendReleases(at_s, kept, m_batch); }
 
 void Performance::flush() {
-    if (m_batch.empty()) return;
-    m_output->send(m_batch);
+    m_output->send(m_batch); // even when empty: what did not fit before may fit now
     m_pending.insert(m_pending.end(), m_batch.begin(), m_batch.end());
     m_batch.clear();
 }
@@ -300,6 +299,7 @@ void Performance::flush() {
 /// Takes back all that has not sounded yet. Afterwards the first pass is the only one, and sent up to now.
 double Performance::rewind() {
     const double now_s = m_output->forgetPending();
+    m_rewound_s = now_s;
     settle(now_s);
     m_pending.clear();
     m_batch.clear();

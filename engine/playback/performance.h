@@ -104,6 +104,7 @@ private:
     Tick m_fed_to; // in the last pass
     bool m_is_fed_to_end = false;
     Tick m_stopped_at;
+    double m_rewound_s = 0; // a new tempo may put the rest of a tick before the moment of the change
     Sounding m_ahead; // after all that was sent
     Sounding m_now; // after all that has sounded
     std::deque<Message> m_pending; // sent, but later than m_now

@@ -293,7 +293,7 @@ TEST_F(Render, AReadOnlyFolderIsNamed) {
     const uid_t self = geteuid();
     const bool changes = self == 0 && seteuid(kNobody) == 0; // the superuser may write everywhere
     const auto report = renderToFile(smallPiece(1), m_folder.path("a.wav"));
-    if (changes) ASSERT_EQ(seteuid(self), 0);
+    ASSERT_EQ(seteuid(changes ? self : geteuid()), 0);
     ASSERT_FALSE(report);
     EXPECT_THAT(sentence(report.error()), HasSubstr("not permitted"));
 }
