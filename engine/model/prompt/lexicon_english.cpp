@@ -225,7 +225,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kMood, "dark", "dark|sombre|somber|ominous|sinister"},
     {kMood, "bright", "bright|radiant|shining|brilliant"},
     {kMood, "solemn", "solemn|stately|dignified|majestic|grave mood|noble|ceremonial|reverent"},
-    {kMood, "playful", "playful|humorous|funny|whimsical|scherzando|mischievous|quirky"},
+    {kMood, "playful", "playful|lighthearted|light hearted|light|humorous|funny|whimsical|scherzando|mischievous|quirky"},
     {kMood, "dramatic", "dramatic|passionate|stormy|tragic|epic"},
     {kMood, "mysterious", "mysterious|eerie|spooky|mystical|haunting|enigmatic"},
     {kMood, "lively", "lively|spirited|vivacious|bouncy|animated|sprightly"},
@@ -240,7 +240,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kMood, "graceful", "graceful|elegant|grazioso"},
     {kMood, "lyrical", "lyrical|cantabile|expressive|singing style"},
     // energy and density
-    {kEnergy, "high", "energetic|powerful|intense|forceful|driving|vigorous|high energy|fierce|loud|fiery"},
+    {kEnergy, "high", "con brio|con fuoco|energetic|powerful|intense|forceful|driving|vigorous|high energy|fierce|loud|fiery"},
     {kEnergy, "medium", "medium energy|moderate energy"},
     {kEnergy, "low", "low energy|subdued|restrained|mellow"},
     {kDensity, "high",
@@ -267,7 +267,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kTempo, "200-240", "prestissimo"},
     {kTempoNoun, "", "tempo|speed|metronome"},
     {kBpm, "", "bpm|beats per minute|beats a minute|b p m"},
-    {kVery, "", "very|extremely|really|super"},
+    {kVery, "", "molto|assai|very|extremely|really|super"},
     {kToo, "", "too|overly|so"},
     // measures
     {kMetre, "4/4", "common time|common metre|common meter"},
@@ -344,7 +344,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
         "accompanied|accompaniment|accompanying|featuring|where|when|if|what|do|does|am|mode|scale|signature|"
         "pace|texture|harmony|harmonies|set|written|played|sung|performed|one|way|very much|kindly|second "
         "part|"
-        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of"},
+        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of|welcome|not only|con moto|ma non troppo|non troppo|con spirito"},
 });
 
 struct StyleMetre {

@@ -48,6 +48,10 @@ void addInstruments(Reading& reading, std::vector<NamedInstrument>& into, std::s
         into.push_back({name, count, is_counted, list, reading[word].confidence, span});
 }
 
+bool isDeterminer(const Term& term) {
+    return term.value == "a" || term.value == "an" || term.value == "the" || term.value == "any";
+}
+
 /// The end of a list of unwanted instruments: over "or" and "and", and over commas that such a joint closes.
 std::size_t listEnd(const Reading& reading, std::size_t first) {
     std::size_t end = first + 1;
@@ -58,7 +62,7 @@ std::size_t listEnd(const Reading& reading, std::size_t first) {
         if (!joins && !is_comma) break;
         std::size_t next = i + 1;
         if (is_comma && (reading.is(next, Sense::kOr) || reading.is(next, Sense::kAnd))) ++next;
-        while (reading.is(next, Sense::kFiller) && next < i + 3 && reading[next].value != "with") ++next;
+        while (isDeterminer(reading[next])) ++next;
         if (!isInstrument(reading, next)) break;
         is_open = is_comma && next == i + 1;
         if (!is_open) end = next + 1;
