@@ -39,7 +39,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void setHeaders();
     void fill();
+    QString sentence() const;
 
     std::vector<DiagnosticRow> m_rows;
     QLabel* m_sentence = nullptr;

@@ -9,6 +9,8 @@ class QToolButton;
 
 namespace chainsong {
 
+class IconView;
+
 enum class MessageKind { kInfo, kGood, kWarning, kProblem };
 
 /// One sentence that names cause and place, and at most one thing to do about it.
@@ -38,7 +40,7 @@ protected:
 
 private:
     Message m_message;
-    QLabel* m_icon = nullptr;
+    IconView* m_icon = nullptr;
     QLabel* m_text = nullptr;
     QPushButton* m_action = nullptr;
     QToolButton* m_close = nullptr;

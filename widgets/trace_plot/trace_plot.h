@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QBasicTimer>
 #include <QString>
 #include <QWidget>
 
@@ -9,11 +10,9 @@
 #include "engine/base/result.h"
 #include "engine/music/statistics.h"
 #include "widgets/theme/verdict.h"
+#include "widgets/trace_plot/trace_data.h"
 
 namespace chainsong {
-
-enum class TraceStatistic { kLogDensity, kMeanPitch, kDensity, kPitchClassEntropy };
-constexpr int kNumTraceStatistics = 4;
 
 /// R-hat in words: "R-hat 1.006", "too early", with its traffic light.
 struct TraceBadge {
@@ -38,6 +37,8 @@ public:
     void showBadge(TraceStatistic statistic, const TraceBadge& badge);
     int numChains() const;
     int numDraws(int chain) const;
+    /// Makes the picture anew at once, as the timer does; for tests and benchmarks.
+    void replot();
     TraceStatistic statistic() const;
     bool areAllShown() const;
     /// Marks the draw that sounds; a chain below 0 unmarks.
@@ -61,12 +62,17 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
 
 private:
+    void changed();
+
     struct Plot; // QCustomPlot stays in the .cpp
     std::unique_ptr<Plot> m_plot;
+    QBasicTimer m_frame;
+    bool m_is_stale = true;
 };
 
 } // namespace chainsong

@@ -4,12 +4,15 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 #include "engine/music/score.h"
 #include "engine/music/tempo_map.h"
 
+class QActionGroup;
 class QComboBox;
 class QDoubleSpinBox;
+class QHBoxLayout;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -51,18 +54,22 @@ Q_SIGNALS:
     void tempoRequested(double tempo_bpm);
     void keyChosen(const chainsong::Key& key);
     void outputChosen(int index);
-    /// The user wants the list of outputs made anew.
+    /// The list of outputs is being opened: time to look again what there is.
     void outputsRefreshRequested();
     void volumeRequested(double volume_unit);
     void panicRequested();
 
 private:
     void build();
+    void buildTransport(QHBoxLayout* row);
+    void buildTime(QHBoxLayout* row);
+    void buildOutput(QHBoxLayout* row);
     void tap();
 
     QToolButton* m_play = nullptr;
     QToolButton* m_loop = nullptr;
     QToolButton* m_metronome = nullptr;
+    QActionGroup* m_count_in = nullptr;
     QLabel* m_position = nullptr;
     QLabel* m_seconds = nullptr;
     QDoubleSpinBox* m_tempo = nullptr;
@@ -72,6 +79,7 @@ private:
     QSlider* m_volume = nullptr;
     PeakMeter* m_meter = nullptr;
     std::vector<qint64> m_taps_ms;
+    Tick m_beat{kTicksPerQuarter};
     bool m_is_playing = false;
 };
 

@@ -8,6 +8,8 @@
 #include "engine/music/score.h"
 
 class QLabel;
+class QScrollArea;
+class QToolButton;
 class QVBoxLayout;
 
 namespace chainsong {
@@ -16,7 +18,7 @@ class VariationCardView;
 
 /// One alternative to what stands in the score.
 struct VariationCard {
-    ScorePtr score; // the stretch that differs, or the whole piece
+    ScorePtr score = {}; // the stretch that differs, or the whole piece
     double log_density = 0; // nats
     int num_changed = 0;
     int num_notes = 0;
@@ -54,15 +56,17 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void append(const VariationCard& card);
-    void refreshHeader();
+    void append(VariationCard card);
+    void refresh();
 
     std::vector<VariationCardView*> m_cards; // [0] is the original
     QString m_where;
     int m_auditioned = -1;
     QLabel* m_header = nullptr;
     QLabel* m_empty = nullptr;
-    QWidget* m_footer = nullptr;
+    QLabel* m_footer = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    QToolButton* m_dismiss = nullptr;
     QVBoxLayout* m_list = nullptr;
 };
 

@@ -7,7 +7,6 @@
 #include "engine/music/edit.h"
 #include "engine/music/score.h"
 
-class QScrollArea;
 class QVBoxLayout;
 
 namespace chainsong {
@@ -35,7 +34,7 @@ Q_SIGNALS:
     void volumePreviewed(int track, int volume_127);
 
 private:
-    void rebuildRows();
+    void addRow();
 
     ScorePtr m_score;
     int m_track = 0;

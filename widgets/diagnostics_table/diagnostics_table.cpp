@@ -1,0 +1,144 @@
+#include "widgets/diagnostics_table/diagnostics_table.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace chainsong {
+namespace {
+
+enum Column { kName, kMean, kSd, kMcse, kEssBulk, kEssTail, kRhat, kVerdict, kNumColumns };
+
+int badness(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::kNotYet: return 3;
+    case Verdict::kKeepGoing: return 2;
+    case Verdict::kTooEarly: return 1;
+    case Verdict::kGood: break;
+    }
+    return 0;
+}
+
+QString number(double value, int digits) {
+    return std::isfinite(value) ? QLocale().toString(value, 'g', digits) : QStringLiteral("–");
+}
+QString whole(double value) {
+    return std::isfinite(value) ? QLocale().toString(std::round(value), 'f', 0) : QStringLiteral("–");
+}
+
+} // namespace
+
+DiagnosticsTable::DiagnosticsTable(QWidget* parent)
+    : QWidget(parent) {
+    m_sentence = new QLabel(this);
+    m_sentence->setWordWrap(true);
+    m_sentence->setContentsMargins(10, 6, 10, 6);
+    m_table = new QTableWidget(0, kNumColumns, this);
+    m_table->setAccessibleName(tr("Diagnostics"));
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(26);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    setHeaders();
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_sentence);
+    all->addWidget(m_table, 1);
+    connect(m_table, &QTableWidget::cellClicked, this,
+        [this](int row, int) { Q_EMIT rowChosen(m_rows[static_cast<std::size_t>(row)].name); });
+    connect(m_table, &QTableWidget::cellActivated, this,
+        [this](int row, int) { Q_EMIT rowChosen(m_rows[static_cast<std::size_t>(row)].name); });
+    fill();
+}
+
+void DiagnosticsTable::setHeaders() {
+    const std::pair<QString, QString> headers[] = {
+        {tr("Quantity"), tr("What is being estimated; click a row to see its trace.")},
+        {tr("Mean"), tr("The average over all draws that count.")},
+        {tr("SD"), tr("Standard deviation: how far the draws spread around the mean.")},
+        {tr("MCSE"),
+            tr("Monte Carlo standard error: how far the mean may be off because the run was finite.")},
+        {tr("Independent takes"),
+            tr("ESS, bulk: so many independent draws would know the middle equally well; wish for 100 a "
+               "chain.")},
+        {tr("… in the tails"), tr("ESS, tail: the same for the rare, extreme values.")},
+        {tr("Agreement"), tr("R-hat: 1 when all chains tell the same story; below 1.01 is good.")},
+        {tr("Verdict"), tr("● good, ▲ keep going, ■ not yet, ○ too early to say.")},
+    };
+    for (int column = 0; column < kNumColumns; ++column) {
+        auto* item = new QTableWidgetItem(headers[column].first);
+        item->setToolTip(headers[column].second);
+        item->setTextAlignment(column == kName || column == kVerdict ? Qt::AlignLeft | Qt::AlignVCenter
+                                                                     : Qt::AlignRight | Qt::AlignVCenter);
+        m_table->setHorizontalHeaderItem(column, item);
+    }
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(kName, QHeaderView::Stretch);
+}
+
+void DiagnosticsTable::showRows(std::vector<DiagnosticRow> rows) {
+    m_rows = std::move(rows);
+    std::ranges::stable_sort(m_rows, [](const DiagnosticRow& a, const DiagnosticRow& b) {
+        if (a.verdict != b.verdict) return badness(a.verdict) > badness(b.verdict);
+        return (std::isfinite(a.rhat) ? a.rhat : 1e9) > (std::isfinite(b.rhat) ? b.rhat : 1e9);
+    });
+    fill();
+}
+
+int DiagnosticsTable::numRows() const { return m_table->rowCount(); }
+
+QString DiagnosticsTable::sentence() const {
+    if (m_rows.empty()) return tr("Nothing has been sampled yet.");
+    const auto num_of = [&](Verdict verdict) {
+        return static_cast<int>(std::ranges::count(m_rows, verdict, &DiagnosticRow::verdict));
+    };
+    if (num_of(Verdict::kGood) == static_cast<int>(m_rows.size()))
+        return tr("All chains tell the same story.");
+    if (const int bad = num_of(Verdict::kNotYet))
+        return tr("%n quantity(ies) on which the chains do not agree: run longer, or loosen the wishes.",
+            nullptr, bad);
+    if (num_of(Verdict::kKeepGoing) > 0) return tr("Nearly there: a longer run will settle it.");
+    return tr("Too early to say: more draws are needed.");
+}
+
+void DiagnosticsTable::fill() {
+    const Theme theme = themeOf(palette());
+    const Verdict worst = m_rows.empty() ? Verdict::kTooEarly : m_rows.front().verdict;
+    m_sentence->setText(QStringLiteral("<span style=\"color:%1\">%2</span> %3")
+                            .arg(verdictColor(worst, theme).name(), verdictShape(worst), sentence()));
+    m_table->setRowCount(static_cast<int>(m_rows.size()));
+    for (int row = 0; row < static_cast<int>(m_rows.size()); ++row) {
+        const DiagnosticRow& shown = m_rows[static_cast<std::size_t>(row)];
+        const QString texts[] = {shown.name, number(shown.mean, 4), number(shown.sd, 3),
+            number(shown.mcse, 2), whole(shown.ess_bulk), whole(shown.ess_tail),
+            std::isfinite(shown.rhat) ? QLocale().toString(shown.rhat, 'f', 3) : QStringLiteral("–"),
+            verdictShape(shown.verdict) + QLatin1Char(' ') + verdictWord(shown.verdict)};
+        for (int column = 0; column < kNumColumns; ++column) {
+            auto* item = new QTableWidgetItem(texts[column]);
+            item->setTextAlignment(column == kName || column == kVerdict ? Qt::AlignLeft | Qt::AlignVCenter
+                                                                         : Qt::AlignRight | Qt::AlignVCenter);
+            item->setToolTip(m_table->horizontalHeaderItem(column)->toolTip());
+            if (column == kVerdict) item->setForeground(verdictColor(shown.verdict, theme));
+            m_table->setItem(row, column, item);
+        }
+    }
+}
+
+void DiagnosticsTable::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_table) fill();
+}
+
+} // namespace chainsong
