@@ -13,7 +13,7 @@
 namespace chainsong {
 namespace {
 
-enum Column { kName, kMean, kSd, kMcse, kEssBulk, kEssTail, kRhat, kVerdict, kNumColumns };
+enum Column { kName, kVerdict, kRhat, kEssBulk, kEssTail, kMean, kSd, kMcse, kNumColumns };
 
 int badness(Verdict verdict) {
     switch (verdict) {
@@ -66,16 +66,16 @@ DiagnosticsTable::DiagnosticsTable(QWidget* parent)
 void DiagnosticsTable::setHeaders() {
     const std::pair<QString, QString> headers[] = {
         {tr("Quantity"), tr("What is being estimated; click a row to see its trace.")},
+        {tr("Verdict"), tr("● good, ▲ keep going, ■ not yet, ○ too early to say.")},
+        {tr("Agreement"), tr("R-hat: 1 when all chains tell the same story; below 1.01 is good.")},
+        {tr("Takes"),
+            tr("ESS, bulk: so many independent draws would know the middle equally well; wish for 100 a "
+               "chain.")},
+        {tr("Tail takes"), tr("ESS, tail: the same for the rare, extreme values.")},
         {tr("Mean"), tr("The average over all draws that count.")},
         {tr("SD"), tr("Standard deviation: how far the draws spread around the mean.")},
         {tr("MCSE"),
             tr("Monte Carlo standard error: how far the mean may be off because the run was finite.")},
-        {tr("Independent takes"),
-            tr("ESS, bulk: so many independent draws would know the middle equally well; wish for 100 a "
-               "chain.")},
-        {tr("… in the tails"), tr("ESS, tail: the same for the rare, extreme values.")},
-        {tr("Agreement"), tr("R-hat: 1 when all chains tell the same story; below 1.01 is good.")},
-        {tr("Verdict"), tr("● good, ▲ keep going, ■ not yet, ○ too early to say.")},
     };
     for (int column = 0; column < kNumColumns; ++column) {
         auto* item = new QTableWidgetItem(headers[column].first);
@@ -85,7 +85,7 @@ void DiagnosticsTable::setHeaders() {
         m_table->setHorizontalHeaderItem(column, item);
     }
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(kName, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setStretchLastSection(true);
 }
 
 void DiagnosticsTable::showRows(std::vector<DiagnosticRow> rows) {
@@ -106,9 +106,9 @@ QString DiagnosticsTable::sentence() const {
     };
     if (num_of(Verdict::kGood) == static_cast<int>(m_rows.size()))
         return tr("All chains tell the same story.");
-    if (const int bad = num_of(Verdict::kNotYet))
-        return tr("%n quantity(ies) on which the chains do not agree: run longer, or loosen the wishes.",
-            nullptr, bad);
+    if (num_of(Verdict::kNotYet) > 0)
+        return tr("The chains do not agree on “%1” yet. Run longer, or loosen the wishes.")
+            .arg(m_rows.front().name.toHtmlEscaped());
     if (num_of(Verdict::kKeepGoing) > 0) return tr("Nearly there: a longer run will settle it.");
     return tr("Too early to say: more draws are needed.");
 }
@@ -121,10 +121,11 @@ void DiagnosticsTable::fill() {
     m_table->setRowCount(static_cast<int>(m_rows.size()));
     for (int row = 0; row < static_cast<int>(m_rows.size()); ++row) {
         const DiagnosticRow& shown = m_rows[static_cast<std::size_t>(row)];
-        const QString texts[] = {shown.name, number(shown.mean, 4), number(shown.sd, 3),
-            number(shown.mcse, 2), whole(shown.ess_bulk), whole(shown.ess_tail),
+        const QString texts[] = {shown.name,
+            verdictShape(shown.verdict) + QLatin1Char(' ') + verdictWord(shown.verdict),
             std::isfinite(shown.rhat) ? QLocale().toString(shown.rhat, 'f', 3) : QStringLiteral("–"),
-            verdictShape(shown.verdict) + QLatin1Char(' ') + verdictWord(shown.verdict)};
+            whole(shown.ess_bulk), whole(shown.ess_tail), number(shown.mean, 4), number(shown.sd, 3),
+            number(shown.mcse, 2)};
         for (int column = 0; column < kNumColumns; ++column) {
             auto* item = new QTableWidgetItem(texts[column]);
             item->setTextAlignment(column == kName || column == kVerdict ? Qt::AlignLeft | Qt::AlignVCenter

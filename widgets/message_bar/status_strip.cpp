@@ -40,8 +40,8 @@ QString StatusStrip::timeLeft(double share_unit) const {
     if (share_unit < 0.03 || elapsed_s < 0.5) return {};
     const double left_s = elapsed_s * (1 - share_unit) / share_unit;
     if (left_s < 1) return tr("less than 1 s left");
-    if (left_s < 90) return tr("about %n s left", nullptr, static_cast<int>(std::lround(left_s)));
-    return tr("about %n min left", nullptr, static_cast<int>(std::lround(left_s / 60)));
+    if (left_s < 90) return tr("about %1 s left").arg(static_cast<int>(std::lround(left_s)));
+    return tr("about %1 min left").arg(static_cast<int>(std::lround(left_s / 60)));
 }
 
 void StatusStrip::showProgress(const Progress& progress) {

@@ -62,10 +62,10 @@ QString choicesAt(const RollCertainty& certainty, const Score& score, int track,
     if (rest > 0.005) choices << RollText::tr("rest %1").arg(percent(rest));
     QString text = choices.join(QStringLiteral(", "));
     if (certainty.num_draws > 0) {
-        const QString draws = RollText::tr("%n draw(s)", nullptr, certainty.num_draws);
+        const QString draws = RollText::tr("%1 draws").arg(QLocale().toString(certainty.num_draws));
         text = certainty.num_chains > 0
             ? RollText::tr("%1 – from %2, %3")
-                  .arg(text, draws, RollText::tr("%n chain(s)", nullptr, certainty.num_chains))
+                  .arg(text, draws, RollText::tr("%1 chains").arg(certainty.num_chains))
             : RollText::tr("%1 – from %2").arg(text, draws);
     }
     return text;

@@ -260,7 +260,7 @@ QString PianoRoll::spokenPlace() const {
     if (m_selection.size() == 1)
         text += QLatin1Char(' ') + tr("Selected: %1.").arg(spokenNote(m_selection.front()));
     else if (!m_selection.empty())
-        text += QLatin1Char(' ') + tr("%n note(s) selected.", nullptr, static_cast<int>(m_selection.size()));
+        text += QLatin1Char(' ') + tr("%1 notes selected.").arg(m_selection.size());
     else if (m_cursor) {
         const BarBeat place = m_metres.barBeatAt(m_cursor->at);
         text += QLatin1Char(' ')

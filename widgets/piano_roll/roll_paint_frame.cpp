@@ -95,7 +95,7 @@ void paintRuler(QPainter& painter, const RollScene& scene) {
         painter.setPen(colors.line_strong);
         painter.drawLine(QPointF(x, area.top() + 5), QPointF(x, area.bottom()));
         painter.setPen(colors.text);
-        painter.drawText(QRectF(x + 5, area.top(), 60, area.height() / 2.0), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(QRectF(x + 7, area.top(), 60, area.height() / 2.0), Qt::AlignVCenter | Qt::AlignLeft,
             QString::number(bar + 1));
         const Tick beat = scene.metres.metreOfBar(bar).beatLength();
         if (stride > 1 || scene.coords.width(beat) < 34) continue;

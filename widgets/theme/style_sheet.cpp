@@ -22,7 +22,7 @@ QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @pressed; }
 QToolButton:checked { background: @tint; border-color: @accent; }
 QToolButton:focus { border-color: @accent; }
-QToolButton[popupMode="1"] { padding-right: 16px; }
+QToolButton[popupMode="1"], QToolButton[popupMode="2"] { padding-right: 17px; }
 QToolButton::menu-button { border: none; width: 14px; }
 QToolButton::menu-indicator { subcontrol-position: right center; right: 3px; }
 
@@ -36,6 +36,7 @@ QPushButton[accent="true"]:hover { background: @accent_hover; }
 QPushButton[accent="true"]:focus { border: 2px solid @text; padding: 4px 13px; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: @hover; }
+QPushButton[name="true"] { text-align: left; padding: 2px 4px; color: @text_muted; }
 
 QLineEdit, QPlainTextEdit[field="true"] { background: @raised; border: 1px solid @line_strong; border-radius: 5px; padding: 3px 6px;
     selection-background-color: @accent; selection-color: @accent_text; }

@@ -71,7 +71,7 @@ struct TracePlot::Plot {
     Theme theme = Theme::kLight;
 
     void build();
-    Panel buildPanel(TraceStatistic shown);
+    Panel buildPanel(TraceStatistic shown, int row, int column);
     void styleAxis(QCPAxis* axis) const;
     void buildBadge(Panel& panel) const;
     void update();
@@ -102,11 +102,12 @@ void TracePlot::Plot::styleAxis(QCPAxis* axis) const {
     axis->ticker()->setTickCount(axis->orientation() == Qt::Vertical ? 4 : 5);
 }
 
-Panel TracePlot::Plot::buildPanel(TraceStatistic shown) {
+Panel TracePlot::Plot::buildPanel(TraceStatistic shown, int row, int column) {
     const ThemeColors& colors = themeColors(theme);
     Panel panel;
     panel.statistic = shown;
     panel.rect = new QCPAxisRect(canvas);
+    canvas->plotLayout()->addElement(row, column, panel.rect);
     panel.rect->setBackground(colors.canvas);
     panel.rect->setMinimumMargins({4, 6, 10, 2});
     panel.rect->setRangeDrag(Qt::Horizontal);
@@ -125,7 +126,8 @@ Panel TracePlot::Plot::buildPanel(TraceStatistic shown) {
     for (QCPItemPosition* position : {panel.warm_up->topLeft, panel.warm_up->bottomRight}) {
         position->setAxes(x, y);
         position->setAxisRect(panel.rect);
-        position->setTypeX(QCPItemPosition::ptPlotCoords);
+        position->setTypeX(position == panel.warm_up->topLeft ? QCPItemPosition::ptAxisRectRatio
+                                                              : QCPItemPosition::ptPlotCoords);
         position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     }
     for (int chain = 0; chain < data.numChains(); ++chain) {
@@ -188,15 +190,11 @@ void TracePlot::Plot::build() {
     canvas->plotLayout()->clear();
     panels.clear();
     canvas->setBackground(colors.panel);
-    const bool is_wide = canvas->width() > canvas->height() * 1.1;
+    const bool is_wide = canvas->width() > 640;
     for (int i = 0; i < (are_all_shown ? kNumTraceStatistics : 1); ++i) {
         const auto shown = are_all_shown ? static_cast<TraceStatistic>(i) : statistic;
-        Panel panel = buildPanel(shown);
-        if (are_all_shown && is_wide)
-            canvas->plotLayout()->addElement(i / 2, i % 2, panel.rect);
-        else
-            canvas->plotLayout()->addElement(i, 0, panel.rect);
-        panels.push_back(panel);
+        panels.push_back(
+            are_all_shown && is_wide ? buildPanel(shown, i / 2, i % 2) : buildPanel(shown, i, 0));
     }
     canvas->plotLayout()->setRowSpacing(2);
     QCPAxis* bottom = panels.back().rect->axis(QCPAxis::atBottom);
@@ -261,7 +259,9 @@ void TracePlot::Plot::updatePanel(Panel& panel) {
     if (lowest <= highest) {
         // Room above for the badge and below for the legend.
         const double span = std::max(highest - lowest, 1e-6 + 1e-3 * std::abs(highest));
-        panel.rect->axis(QCPAxis::atLeft)->setRange(lowest - 0.14 * span, highest + 0.18 * span);
+        const bool is_low = panel.rect->height() < 120;
+        panel.rect->axis(QCPAxis::atLeft)
+            ->setRange(lowest - (is_low ? 0.3 : 0.14) * span, highest + (is_low ? 0.45 : 0.18) * span);
     }
     panel.marked->data()->clear();
     if (marked_chain >= 0 && marked_draw < data.numDraws(marked_chain)) {
@@ -270,7 +270,7 @@ void TracePlot::Plot::updatePanel(Panel& panel) {
         if (std::isfinite(value)) panel.marked->addData(marked_draw, value);
     }
     panel.warm_up->setVisible(num_warm_up > 0 && !hide_warm_up->isChecked());
-    panel.warm_up->topLeft->setCoords(-1e9, 0);
+    panel.warm_up->topLeft->setCoords(0, 0);
     panel.warm_up->bottomRight->setCoords(num_warm_up, 1);
     updateBadge(panel);
 }
@@ -503,8 +503,8 @@ QString TracePlot::spokenText() const {
                          .arg(traceStatisticName(static_cast<TraceStatistic>(i)), badge.text,
                              verdictWord(badge.verdict));
     }
-    parts << tr("%n chain(s)", nullptr, numChains()) + QStringLiteral(", ")
-            + tr("%n draw(s)", nullptr, m_plot->data.longestChain());
+    parts << tr("%1 chains").arg(numChains()) + QStringLiteral(", ")
+            + tr("%1 draws").arg(m_plot->data.longestChain());
     return parts.join(QStringLiteral("; "));
 }
 

@@ -7,7 +7,6 @@
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPushButton>
 #include <QToolButton>
 
 #include <algorithm>
@@ -30,7 +29,9 @@ VariationCardView::VariationCardView(int index, VariationCard card, QWidget* par
     setAccessibleName(headline() + QStringLiteral(", ") + details());
     setToolTip(index == 0
             ? tr("The music as it was (0)")
-            : tr("Click or press %1 to hear it, Enter to keep it. Drag it out as a MIDI file.").arg(index));
+            : tr("Click or press %1 to hear it, Enter to keep it. Drag it out as a MIDI file. Seed %2.")
+                  .arg(index)
+                  .arg(m_card.seed));
     m_star = new QToolButton(this);
     m_star->setCheckable(true);
     m_star->setFixedSize(24, 24);
@@ -38,19 +39,12 @@ VariationCardView::VariationCardView(int index, VariationCard card, QWidget* par
     m_star->setAccessibleName(tr("Star"));
     m_star->setToolTip(tr("Keep this variation for later (Shift+%1)").arg(index));
     m_star->setVisible(index > 0);
-    m_keep = new QPushButton(tr("Keep"), this);
-    m_keep->setProperty("accent", true);
-    m_keep->setFocusPolicy(Qt::NoFocus);
-    m_keep->setToolTip(tr("Put this variation into the score (Enter). Undo brings the original back."));
-    m_keep->hide();
     showStarred(m_card.is_starred);
     connect(m_star, &QToolButton::clicked, this, [this](bool is_on) { Q_EMIT starred(m_index, is_on); });
-    connect(m_keep, &QPushButton::clicked, this, [this] { Q_EMIT accepted(m_index); });
 }
 
 void VariationCardView::showHeard(bool is_heard) {
     m_is_heard = is_heard;
-    m_keep->setVisible(is_heard && m_index > 0);
     update();
 }
 
@@ -111,8 +105,6 @@ void VariationCardView::drawRoll() {
 void VariationCardView::resizeEvent(QResizeEvent*) {
     m_roll = {};
     m_star->move(width() - kMargin - m_star->width() + 3, 5);
-    m_keep->resize(std::max(56, m_keep->sizeHint().width()), 24);
-    m_keep->move(width() - kMargin - m_keep->width(), height() - m_keep->height() - 6);
 }
 
 void VariationCardView::changeEvent(QEvent* event) {
@@ -149,9 +141,8 @@ void VariationCardView::paintEvent(QPaintEvent*) {
     painter.drawText(text, Qt::AlignVCenter, QFontMetrics(bold).elidedText(headline(), Qt::ElideRight, room));
     painter.setFont(font());
     painter.setPen(colors.text_muted);
-    const int room_below = text.width() - (m_keep->isVisible() ? m_keep->width() + 4 : 0);
     painter.drawText(text.translated(0, text.height()), Qt::AlignVCenter,
-        fontMetrics().elidedText(details(), Qt::ElideRight, room_below));
+        fontMetrics().elidedText(details(), Qt::ElideRight, text.width()));
 }
 
 void VariationCardView::mousePressEvent(QMouseEvent* event) {

@@ -5,12 +5,11 @@
 
 #include "widgets/variation_cards/variation_cards.h"
 
-class QPushButton;
 class QToolButton;
 
 namespace chainsong {
 
-/// One card: its key, a tiny roll, what it scores and changes, a star, and "Keep" while it is heard.
+/// One card: its key, a tiny roll, what it scores and changes, and a star.
 class VariationCardView final : public QFrame {
     Q_OBJECT
 public:
@@ -48,7 +47,6 @@ private:
     QPoint m_pressed_at;
     QPixmap m_roll;
     QToolButton* m_star = nullptr;
-    QPushButton* m_keep = nullptr;
 };
 
 } // namespace chainsong

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -50,15 +51,23 @@ VariationCards::VariationCards(QWidget* parent)
     m_footer = new QLabel(tr("1–8 hear · 0 original · Enter keep"), this);
     m_footer->setProperty("muted", true);
     m_footer->setContentsMargins(10, 2, 10, 6);
+    m_keep = new QPushButton(this);
+    m_keep->setProperty("accent", true);
+    m_keep->setToolTip(tr("Put this variation into the score (Enter). Undo brings the original back."));
+    auto* keep_row = new QHBoxLayout;
+    keep_row->setContentsMargins(8, 2, 8, 2);
+    keep_row->addWidget(m_keep);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addLayout(title);
     all->addWidget(m_empty);
     all->addWidget(m_scroll, 1);
+    all->addLayout(keep_row);
     all->addWidget(m_footer);
     all->addStretch(0);
     setMinimumWidth(210);
+    connect(m_keep, &QPushButton::clicked, this, [this] { Q_EMIT acceptRequested(m_auditioned); });
     connect(m_dismiss, &QToolButton::clicked, this, &VariationCards::dismissRequested);
     refresh();
 }
@@ -102,6 +111,7 @@ int VariationCards::numCards() const { return std::max(0, static_cast<int>(m_car
 
 void VariationCards::showAuditioned(int index) {
     m_auditioned = index;
+    refresh();
     for (int i = 0; i < static_cast<int>(m_cards.size()); ++i)
         m_cards[static_cast<std::size_t>(i)]->showHeard(i == index);
     if (index >= 0 && index < static_cast<int>(m_cards.size()))
@@ -119,6 +129,8 @@ void VariationCards::refresh() {
     m_empty->setVisible(!has_cards);
     m_scroll->setVisible(has_cards);
     m_footer->setVisible(has_cards);
+    m_keep->setVisible(m_auditioned > 0 && m_auditioned <= numCards());
+    m_keep->setText(tr("Keep variation %1").arg(m_auditioned));
 }
 
 void VariationCards::keyPressEvent(QKeyEvent* event) {

@@ -8,6 +8,7 @@
 #include "engine/music/score.h"
 
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QToolButton;
 class QVBoxLayout;
@@ -65,6 +66,7 @@ private:
     QLabel* m_header = nullptr;
     QLabel* m_empty = nullptr;
     QLabel* m_footer = nullptr;
+    QPushButton* m_keep = nullptr;
     QScrollArea* m_scroll = nullptr;
     QToolButton* m_dismiss = nullptr;
     QVBoxLayout* m_list = nullptr;

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QStringList>
@@ -41,7 +42,9 @@ VoiceRow::VoiceRow(int track, QWidget* parent)
     m_solo = toggle(tr("S"), tr("Solo"), tr("Hear this voice alone (S)"));
     m_pin = toggle({}, tr("Pin all"), tr("Pin all notes of this voice: the sampler keeps them"));
     m_pin->setIcon(icon(Icon::kPin));
-    m_instrument = new QToolButton(this);
+    m_instrument = new QPushButton(this);
+    m_instrument->setProperty("flat", true);
+    m_instrument->setProperty("name", true);
     m_instrument->setFocusPolicy(Qt::TabFocus);
     m_instrument->setToolTip(tr("Instrument"));
     m_instrument->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -74,7 +77,7 @@ VoiceRow::VoiceRow(int track, QWidget* parent)
         if (m_name->isModified()) Q_EMIT nameEdited(m_track, m_name->text().trimmed());
         m_name->setModified(false);
     });
-    connect(m_instrument, &QToolButton::clicked, this, &VoiceRow::openInstruments);
+    connect(m_instrument, &QPushButton::clicked, this, &VoiceRow::openInstruments);
     connect(m_volume, &QSlider::valueChanged, this, [this](int value) {
         if (m_volume->isSliderDown())
             Q_EMIT volumeMoved(m_track, value);

@@ -5,6 +5,7 @@
 #include "engine/music/score.h"
 
 class QLineEdit;
+class QPushButton;
 class QSlider;
 class QToolButton;
 
@@ -43,7 +44,7 @@ private:
     int m_track;
     bool m_is_chosen = false;
     QLineEdit* m_name = nullptr;
-    QToolButton* m_instrument = nullptr;
+    QPushButton* m_instrument = nullptr;
     QToolButton* m_mute = nullptr;
     QToolButton* m_solo = nullptr;
     QToolButton* m_pin = nullptr;
