@@ -11,6 +11,7 @@ namespace {
 // Streams of a chain beside those of its draws (which are numbered from 0).
 constexpr std::uint64_t kStartStream = std::uint64_t{1} << 62;
 constexpr std::uint64_t kStepSizeStream = std::uint64_t{1} << 61;
+constexpr std::uint64_t kDescentStream = std::uint64_t{1} << 59;
 constexpr std::uint64_t kWarmUpStream = std::uint64_t{1} << 60;
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
@@ -58,6 +59,27 @@ Chain::Chain(const Target& target, const RunOptions& options, int number, std::s
     m_run.stats.reserve(static_cast<std::size_t>(num_kept));
 }
 
+/// Gradients of 1e100, as a poor start may have, tell nothing of the scales where the chain is going to live,
+/// and would mislead the adaptation for its whole length. So the chain first falls, with a step size found
+/// anew for each step.
+void Chain::descend() {
+    constexpr int kMaxSteps = 1000, kTreeDepth = 5, kQuietSteps = 3;
+    constexpr double kFallNats = 1000; // more than that in one step is a fall
+    const auto chain = static_cast<std::uint64_t>(m_number);
+    const Mass unit_mass(static_cast<std::size_t>(m_target.dimension));
+    double step_size = 1;
+    int num_quiet = 0; // in a row
+    for (std::uint64_t i = 0; i < kMaxSteps && num_quiet < kQuietSteps && !m_density.isStopped(); ++i) {
+        const double before = m_state.log_density;
+        const Rng size_rng = rngFor(m_options.seed, chain, kDescentStream + 2 * i);
+        step_size = reasonableStepSize(size_rng, m_state, m_density, unit_mass, step_size, m_hmc_work);
+        const Rng rng = rngFor(m_options.seed, chain, kDescentStream + 2 * i + 1);
+        nutsStep(rng, m_state, m_density, {step_size, std::min(kTreeDepth, m_nuts_work.maxDepth())},
+            unit_mass, m_nuts_work);
+        num_quiet = m_state.log_density - before > kFallNats ? 0 : num_quiet + 1;
+    }
+}
+
 bool Chain::findStart() {
     constexpr int kMaxTries = 100;
     const bool with_gradient = m_options.kernel != Kernel::kRandomWalk;
@@ -75,6 +97,7 @@ bool Chain::findStart() {
             && std::all_of(
                 m_state.grad.begin(), m_state.grad.end(), [](double g) { return std::isfinite(g); });
         if (!is_finite) continue;
+        if (with_gradient) descend();
         if (with_gradient)
             m_gradient_warm_up.begin(
                 rngFor(m_options.seed, chain, kStepSizeStream), m_state, m_density, m_hmc_work);

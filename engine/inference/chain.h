@@ -44,6 +44,7 @@ public:
 
 private:
     bool findStart();
+    void descend();
     StepInfo step(int draw);
     void record(const StepInfo& info);
     void report(int first_draw, const RunCallbacks& callbacks);
