@@ -16,7 +16,8 @@ std::string valueText(const ChipValue& value) {
     if (const auto* range = std::get_if<std::pair<double, double>>(&value))
         return formatNumber(range->first) + ".." + formatNumber(range->second);
     std::string text;
-    for (const std::string& name : std::get<std::vector<std::string>>(value)) text += (text.empty() ? "" : ",") + name;
+    for (const std::string& name : std::get<std::vector<std::string>>(value))
+        text += (text.empty() ? "" : ",") + name;
     return text;
 }
 

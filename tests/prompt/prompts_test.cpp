@@ -7,10 +7,12 @@ namespace chainsong {
 namespace {
 
 TEST(Prompts, AreReadExactlyAsTheirWritersMeantThem) {
-    const auto cases = readCases(CHAINSONG_SOURCE "/tests/prompt/prompts_40.tsv");
-    ASSERT_GE(cases.size(), 40u);
-    for (const PromptCase& one : cases)
-        EXPECT_EQ(asText(parsePrompt(one.prompt)), inOrder(one.expected)) << one.prompt;
+    for (const char* table : {"prompts_40.tsv", "prompts_more.tsv"}) {
+        const auto cases = readCases(std::string(CHAINSONG_SOURCE "/tests/prompt/") + table);
+        ASSERT_GE(cases.size(), 40u) << table;
+        for (const PromptCase& one : cases)
+            EXPECT_EQ(asText(parsePrompt(one.prompt)), inOrder(one.expected)) << one.prompt;
+    }
 }
 
 } // namespace

@@ -115,7 +115,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kEnsemble, "jazz|piano,acoustic bass,drums", "jazz trio"},
     {kEnsemble, "jazz|tenor saxophone,piano,acoustic bass,drums", "jazz quartet|jazz combo|jazz band"},
     {kEnsemble, "rock|electric guitar,electric bass,drums", "rock band|power trio"},
-    {kEnsemble, "piano,piano", "piano four hands|piano duet|piano duo|two pianos|four hands"},
+    {kEnsemble, "piano,piano", "piano four hands|two pianos|four hands"},
     // styles: the corpus' own tags where it has one
     {kStyle, "waltz", "waltz|valse"},
     {kStyle, "jig", "jig|gigue|double jig"},
@@ -225,7 +225,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kMood, "dark", "dark|sombre|somber|ominous|sinister"},
     {kMood, "bright", "bright|radiant|shining|brilliant"},
     {kMood, "solemn", "solemn|stately|dignified|majestic|grave mood|noble|ceremonial|reverent"},
-    {kMood, "playful", "playful|lighthearted|light hearted|light|humorous|funny|whimsical|scherzando|mischievous|quirky"},
+    {kMood, "playful",
+        "playful|lighthearted|light hearted|light|humorous|funny|whimsical|scherzando|mischievous|quirky"},
     {kMood, "dramatic", "dramatic|passionate|stormy|tragic|epic"},
     {kMood, "mysterious", "mysterious|eerie|spooky|mystical|haunting|enigmatic"},
     {kMood, "lively", "lively|spirited|vivacious|bouncy|animated|sprightly"},
@@ -240,7 +241,9 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kMood, "graceful", "graceful|elegant|grazioso"},
     {kMood, "lyrical", "lyrical|cantabile|expressive|singing style"},
     // energy and density
-    {kEnergy, "high", "con brio|con fuoco|energetic|powerful|intense|forceful|driving|vigorous|high energy|fierce|loud|fiery"},
+    {kEnergy, "high",
+        "con brio|con fuoco|energetic|powerful|intense|forceful|driving|vigorous|high "
+        "energy|fierce|loud|fiery"},
     {kEnergy, "medium", "medium energy|moderate energy"},
     {kEnergy, "low", "low energy|subdued|restrained|mellow"},
     {kDensity, "high",
@@ -344,7 +347,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
         "accompanied|accompaniment|accompanying|featuring|where|when|if|what|do|does|am|mode|scale|signature|"
         "pace|texture|harmony|harmonies|set|written|played|sung|performed|one|way|very much|kindly|second "
         "part|"
-        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of|welcome|not only|con moto|ma non troppo|non troppo|con spirito"},
+        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of|welcome|not only|con "
+        "moto|ma non troppo|non troppo|con spirito"},
 });
 
 struct StyleMetre {

@@ -122,6 +122,7 @@ std::optional<Numeral> chineseNumeral(const std::vector<Token>& tokens, std::siz
     for (std::size_t i = first; i < tokens.size() && numeral.num_tokens < 12; ++i, ++numeral.num_tokens) {
         if (tokens[i].kind != TokenKind::kHan) break;
         if (const auto digit = lookUp(kChineseDigits, tokens[i].text)) {
+            if (has_powers && pending > 0) break; // 十二八拍 says twelve, then eight
             numeral.digits += static_cast<char>('0' + *digit);
             pending = has_powers ? *digit : pending * 10 + *digit;
         } else if (const auto power = lookUp(kChinesePowers, tokens[i].text)) {

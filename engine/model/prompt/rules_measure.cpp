@@ -108,9 +108,12 @@ std::size_t readNoteTempo(Reading& reading, std::size_t at) {
 /// "tempo: 96", "速度在60到76之间", "每分钟120拍", "BPM 96", "at 96".
 std::size_t readAnnouncedTempo(Reading& reading, std::size_t at) {
     const Sense sense = reading[at].sense;
-    const bool is_sure = sense == Sense::kTempoNoun || sense == Sense::kPerMinute || sense == Sense::kBpm;
+    const bool is_minute = sense == Sense::kNumber && reading.is(at + 1, Sense::kMinutes)
+        && reading.is(at + 2, Sense::kNumber) && reading.is(at + 3, Sense::kBeats);
+    const bool is_sure =
+        sense == Sense::kTempoNoun || sense == Sense::kPerMinute || sense == Sense::kBpm || is_minute;
     if (!is_sure && sense != Sense::kAt) return 0;
-    std::size_t i = at + 1;
+    std::size_t i = at + (is_minute ? 2 : 1);
     while (i < at + 4
         && (reading.is(i, Sense::kFiller) || reading.is(i, Sense::kEquals) || reading.is(i, Sense::kColon)
             || reading.is(i, Sense::kAt) || reading.is(i, Sense::kPerMinute)))
@@ -224,6 +227,8 @@ std::size_t readDuration(Reading& reading, std::size_t at) {
     if (reading.is(i, Sense::kMinuteAndHalf)) return takeSeconds(reading, at, i + 1, count * 60 + 30);
     if (!reading.is(i, Sense::kMinutes)) return 0;
     ++i;
+    const bool is_rate = reading.is(i, Sense::kNumber) && reading.is(i + 1, Sense::kBeats);
+    if (is_rate && count == 1) return 0; // 一分钟96拍
     const double more = secondsBehindMinutes(reading, i);
     return takeSeconds(reading, at, i, count * 60 + more);
 }
@@ -256,6 +261,9 @@ std::size_t readMetre(Reading& reading, std::size_t at) {
         const Metre metre = metreOfDigits(first.value[0] - '0', first.value[1] - '0');
         return takeMetre(reading, at, 2, metre.beats, metre.unit);
     }
+    const bool is_chinese_pair = first.is_chinese && reading.is(at + 1, Sense::kNumber)
+        && reading[at + 1].is_chinese && reading.is(at + 2, Sense::kBeats);
+    if (is_chinese_pair) return takeMetre(reading, at, 3, first.number, reading[at + 1].number);
     if (reading.is(at + 1, Sense::kBeats) && first.number >= 2 && first.number <= 12) {
         const Metre metre = metreOfBeats(static_cast<int>(first.number));
         return takeMetre(reading, at, 2, metre.beats, metre.unit, 0.9);
