@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ctime>
 #include <functional>
+#include <utility>
 
 namespace chainsong {
 namespace {
@@ -186,6 +187,11 @@ Status ProjectSteps::addStep(const std::string& name, const std::vector<std::int
 
 Status ProjectSteps::append(const ProjectContent& content, const std::string& name) {
     std::vector<std::string> parts = encodedParts(content);
+    // While edits come in, they go to a write-ahead log: one sync an edit instead of three. Whoever only
+    // looks at a project leaves it as it is, and at rest it is one file again (see SqliteDatabase), fit for
+    // mail and read-only disks.
+    if (m_last_step > 0 && !std::exchange(m_has_log, true))
+        (void)m_database.text("PRAGMA journal_mode = WAL");
     if (const Status begun = m_database.run("BEGIN IMMEDIATE"); !begun) return begun;
     const auto undone = [&](const Error& error) {
         (void)m_database.run("ROLLBACK"); // SQLite may have done so already

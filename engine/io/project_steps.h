@@ -51,6 +51,7 @@ private:
 
     SqliteDatabase m_database;
     std::string m_path;
+    bool m_has_log = false;
     std::int64_t m_last_step = 0;
     std::int64_t m_last_part = 0;
     /// Ids of parts that the file holds already, by their bytes; forgotten when they grow too many.

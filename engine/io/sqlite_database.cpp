@@ -9,7 +9,12 @@
 namespace chainsong {
 
 void SqliteStatement::Finalise::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-void SqliteDatabase::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+void SqliteDatabase::Close::operator()(sqlite3* database) const {
+    // Out of the log and back into one file; without a log this does nothing.
+    if (sqlite3_db_readonly(database, "main") == 0)
+        sqlite3_exec(database, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+    sqlite3_close_v2(database);
+}
 
 void SqliteStatement::bind(int place, std::int64_t value) {
     sqlite3_bind_int64(m_statement.get(), place, value);
@@ -62,9 +67,6 @@ Result<SqliteDatabase> SqliteDatabase::open(const std::string& path, Access acce
     sqlite3_limit(raw, SQLITE_LIMIT_EXPR_DEPTH, 100);
     sqlite3_limit(raw, SQLITE_LIMIT_VDBE_OP, 25'000);
     sqlite3_limit(raw, SQLITE_LIMIT_WORKER_THREADS, 0);
-    // A rollback journal and not a write-ahead log: at rest a project is one file that can be copied, mailed
-    // and opened on a read-only disk; with a log, edits would live in a second file for as long as the studio
-    // is open.
     for (const char* setting : {"PRAGMA cell_size_check = ON", "PRAGMA foreign_keys = ON",
              "PRAGMA synchronous = FULL", "PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY"})
         sqlite3_exec(raw, setting, nullptr, nullptr, nullptr);

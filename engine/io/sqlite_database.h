@@ -37,7 +37,7 @@ private:
 };
 
 /// A SQLite connection that trusts nothing in its file: no extensions, no triggers, no views, no functions
-/// from the schema, small limits, full synchronisation, a rollback journal.
+/// from the schema, small limits, full synchronisation. When it closes, the database is one file.
 class SqliteDatabase {
 public:
     enum class Access { kRead, kWrite };
