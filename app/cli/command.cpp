@@ -5,11 +5,24 @@
 #include <CLI/CLI.hpp>
 
 namespace chainsong {
+namespace {
+
+/// CLI11 alone would let "-1" wrap around.
+CLI::Validator aSeed() {
+    return CLI::Validator(
+        [](std::string& text) {
+            return parseUnsigned(text) ? std::string()
+                                       : "\"" + text + "\" is no whole number from 0 to 2^64 - 1";
+        },
+        {});
+}
+
+} // namespace
 
 CLI::App* addCommand(Program& program, const std::string& name, const std::string& description, Work work) {
     CLI::App* const command = program.app.add_subcommand(name, description);
     command->add_option("--seed", program.common.seed, "Same seed, same bytes, on any number of threads")
-        ->check(CLI::TypeValidator<std::uint64_t>("number"))
+        ->check(aSeed())
         ->capture_default_str();
     constexpr int kMostThreads = 256;
     command->add_option("--threads", program.common.num_threads, "Threads to compute with")

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <string>
 
 namespace {
 
@@ -14,7 +15,10 @@ int answer(const CLI::App& app, const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     const auto chosen = app.get_subcommands();
     const std::string name = "chainsong-cli" + (chosen.empty() ? "" : " " + chosen.front()->get_name());
-    std::fprintf(stderr, "%s: %s (see %s --help)\n", name.c_str(), error.what(), name.c_str());
+    std::string what = error.what();
+    if (chosen.empty() && !app.remaining().empty())
+        what = "there is no command \"" + app.remaining().front() + '"';
+    std::fprintf(stderr, "%s: %s (see %s --help)\n", name.c_str(), what.c_str(), name.c_str());
     return kWrongUsage;
 }
 

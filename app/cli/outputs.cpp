@@ -99,12 +99,14 @@ DrawsTable drawsOf(const std::vector<PieceSummary>& trace, int chain, std::uint6
     StanSettings settings;
     settings.model = "chainsong";
     settings.algorithm = "fixed_param"; // particle Gibbs has no step size and no trees
-    settings.num_draws = static_cast<int>(trace.size());
-    settings.num_warm_up = 0;
+    settings.num_warm_up = static_cast<int>(trace.size() + 1) / 2; // as the live traces have it
+    settings.num_draws = static_cast<int>(trace.size()) - settings.num_warm_up;
+    settings.keeps_warm_up = true;
     settings.chain = chain;
     settings.seed = std::to_string(seed);
     DrawsTable table;
     table.comments = stanComments(settings);
+    table.num_warm_up = static_cast<std::size_t>(settings.num_warm_up);
     table.names = {"lp__", "mean_pitch", "notes_per_quarter", "pitch_class_entropy_bits"};
     table.columns.resize(table.names.size());
     for (const PieceSummary& summary : trace) {
