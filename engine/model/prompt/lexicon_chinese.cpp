@@ -92,13 +92,14 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kEnsemble, "piano,violin,viola,cello", "钢琴四重奏"},
     {kEnsemble, "piano,violin,violin,viola,cello", "钢琴五重奏"},
     {kEnsemble, "flute,oboe,clarinet,french horn,bassoon", "木管五重奏"},
+    {kEnsemble, "oboe,clarinet,bassoon", "木管三重奏"},
     {kEnsemble, "flute,oboe,clarinet,bassoon", "木管四重奏|木管|木管组"},
     {kEnsemble, "trumpet,trumpet,french horn,trombone,tuba", "铜管五重奏"},
     {kEnsemble, "soprano saxophone,alto saxophone,tenor saxophone,baritone saxophone", "萨克斯四重奏"},
     {kEnsemble, "flute,oboe,clarinet,french horn,trumpet,timpani,strings,contrabass",
         "管弦乐队|管弦乐|交响乐团|管弦乐团"},
     {kEnsemble, "4|voice,voice,voice,voice", "混声四部合唱|四部合唱|混声合唱|混声合唱团"},
-    {kEnsemble, "jazz|piano,acoustic bass,drums", "爵士三重奏"},
+    {kEnsemble, "jazz|piano,acoustic bass,drums", "爵士三重奏|爵士钢琴三重奏"},
     {kEnsemble, "rock|electric guitar,electric bass,drums", "摇滚乐队"},
     {kEnsemble, "piano,piano", "四手联弹|双钢琴"},
     {kStyle, "waltz", "圆舞曲|华尔兹|圆舞"},
@@ -236,7 +237,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kPerMinute, "", "每分钟|一分钟内|每分"},
     {kMetre, "3/4", "三拍子|圆舞曲节拍"},
     {kBeats, "", "拍|拍子"},
-    {kBars, "", "小节|个小节"},
+    {kBars, "", "小节|个小节|小节数|小节数量"},
     {kSeconds, "", "秒|秒钟"},
     {kMinutes, "", "分钟|分"},
     {kMinuteAndHalf, "", "分半钟|分钟半|分半"},
@@ -272,7 +273,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kTo, "", "到|至"},
     {kEquals, "", "等于|为|是"},
     {kFiller, "",
-        "写|一首|的|请|帮|我|你|想|想要|要|来|首|段|个|曲|曲子|音乐|乐曲|歌|歌曲|旋律|作品|给|用|做|创作|作|"
+        "写|一首|的|请|帮|我|你|想|想要|要|来|首|段|个|曲|曲子|小曲|曲调|无伴奏|不超过|最多|至少|音乐|乐曲|"
+        "歌|歌曲|旋律|作品|给|用|做|创作|作|"
         "作曲|谱|生成|"
         "谱写|一段|一个|一支|一曲|一些|一点|一下|一种|点|些|种|风格|听起来|感觉|有|有点|稍|稍微|比较|大约|"
         "大概|约|左右|之间|"

@@ -112,7 +112,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kEnsemble, "flute,oboe,clarinet,french horn,trumpet,timpani,strings,contrabass",
         "orchestra|symphony orchestra|full orchestra"},
     {kEnsemble, "4|voice,voice,voice,voice", "satb choir|satb|mixed choir|satb chorus|a cappella choir"},
-    {kEnsemble, "jazz|piano,acoustic bass,drums", "jazz trio"},
+    {kEnsemble, "jazz|piano,acoustic bass,drums", "jazz trio|jazz piano trio"},
     {kEnsemble, "jazz|tenor saxophone,piano,acoustic bass,drums", "jazz quartet|jazz combo|jazz band"},
     {kEnsemble, "rock|electric guitar,electric bass,drums", "rock band|power trio"},
     {kEnsemble, "piano,piano", "piano four hands|two pianos|four hands"},
@@ -262,6 +262,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kTempo, "92-112",
         "moderato|moderate|medium tempo|moderate tempo|medium|mid tempo|midtempo|moderately|moderate "
         "speed|medium speed"},
+    {kTempo, "72-92", "moderately slow"},
+    {kTempo, "112-132", "moderately fast"},
     {kTempo, "104-120", "allegretto"},
     {kTempo, "120-152", "allegro"},
     {kTempo, "132-168", "fast|quick|quickly|rapid|rapidly|brisk|uptempo|up tempo|swift|fast tempo|speedy"},
@@ -278,7 +280,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kMetre, "3/4", "waltz time|triple time|triple metre|triple meter"},
     {kMetre, "2/4", "duple time|duple metre|duple meter"},
     {kTimeNoun, "", "time|metre|meter|time signature"},
-    {kBars, "", "bars|bar|measures|measure"},
+    {kBars, "", "number of bars|bars|bar|measures|measure"},
     {kSeconds, "", "seconds|second|secs|sec|s"},
     {kMinutes, "", "minutes|minute|mins|min"},
     {kHalf, "", "half"},
@@ -347,7 +349,9 @@ constexpr auto kLines = std::to_array<LexiconLine>({
         "accompanied|accompaniment|accompanying|featuring|where|when|if|what|do|does|am|mode|scale|signature|"
         "pace|texture|harmony|harmonies|set|written|played|sung|performed|one|way|very much|kindly|second "
         "part|"
-        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of|welcome|not only|con "
+        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of|welcome|not only|no "
+        "more than|not more than|at most|at least|not less than|no less than|no longer than|no "
+        "accompaniment|without accompaniment|unaccompanied|con "
         "moto|ma non troppo|non troppo|con spirito"},
 });
 

@@ -36,4 +36,18 @@ void Reading::notUnderstood(TextSpan span) {
         not_understood.push_back(span);
 }
 
+std::optional<NumberRange> rangeAt(const Reading& reading, std::size_t at) {
+    std::size_t i = at;
+    while (i < at + 3 && (reading.is(i, Sense::kFiller) || reading.is(i, Sense::kBetween))) ++i;
+    const bool is_between = i > at && reading.is(i - 1, Sense::kBetween);
+    if (!reading.is(i, Sense::kNumber)) return std::nullopt;
+    const double first = reading[i].number;
+    const bool is_joined = reading.is(i + 1, Sense::kTo) || (is_between && reading.is(i + 1, Sense::kAnd));
+    if (!is_joined || !reading.is(i + 2, Sense::kNumber)) return NumberRange{first, first, i + 1 - at};
+    const double second = reading[i + 2].number;
+    std::size_t past = i + 3;
+    while (past < i + 4 && reading[past].value == "之间") ++past;
+    return NumberRange{std::min(first, second), std::max(first, second), past - at};
+}
+
 } // namespace chainsong

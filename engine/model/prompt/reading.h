@@ -2,6 +2,7 @@
 
 #include "engine/model/prompt/terms.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,14 @@ public:
 private:
     std::vector<Term> m_terms;
 };
+
+/// One number or "60-76", "between 60 and 76", "从60到76".
+struct NumberRange {
+    double low = 0;
+    double high = 0;
+    std::size_t num_terms = 0;
+};
+std::optional<NumberRange> rangeAt(const Reading& reading, std::size_t at);
 
 /// Rules: each reads what begins at term `at` and says how many terms that were; 0 if it does not begin so.
 std::size_t readMetre(Reading& reading, std::size_t at);
