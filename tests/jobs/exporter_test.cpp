@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 ScorePtr aTune(int bars) {
     Score score;
-    score.tracks.push_back({.name = "flute", .program = 73});
+    score.tracks.resize(1);
+    score.tracks[0].name = "flute";
     for (int quarter = 0; quarter < 4 * bars; ++quarter)
         score.tracks[0].notes.push_back(
             {Tick{480 * quarter}, Tick{480}, static_cast<std::uint8_t>(60 + quarter % 12), 90});
