@@ -182,6 +182,7 @@ struct MuseImpl : nn::Module {
         slot_bias = register_parameter("slot_bias", torch::zeros({ kNumBiasRows }));
         nothing = register_parameter("nothing", torch::zeros({ s.slot }));
         for (int i = 0; i < s.num_blocks; ++i) blocks.push_back(register_module("block" + std::to_string(i), Block(s)));
+        dropout = register_module("dropout", nn::Dropout(nn::DropoutOptions(0.1)));
         top_norm = register_module("top_norm", nn::LayerNorm(nn::LayerNormOptions({ s.width })));
         heads_in = register_module("heads_in", nn::Linear(s.width, kHeadHiddenTotal));
         for (int h = 0; h < kNumHeads; ++h)
@@ -290,7 +291,7 @@ struct MuseImpl : nn::Module {
     Tensor score, slot_bias, nothing;
     std::vector<Block> blocks;
     std::vector<nn::Linear> heads_out;
-    nn::Dropout dropout { nn::DropoutOptions(0.1) };
+    nn::Dropout dropout { nullptr };
 };
 TORCH_MODULE(Muse);
 
