@@ -14,13 +14,15 @@ namespace chainsong {
 /// lock is heard.
 class FluidOutput final : public Output {
 public:
-    struct Options {
-        SynthOptions synth;
+    struct Device {
         std::string driver; // "pulseaudio", "alsa" or "jack"
-        std::string device; // the driver's name for it; empty = the usual one
+        std::string name; // the driver's name for it; empty = the usual one
     };
-    /// Opens the device. May take as long as its sound server takes to answer.
-    static Result<std::unique_ptr<FluidOutput>> open(const Options& options);
+    /// Opens the device, which stays silent until load(). May take as long as its sound server takes to
+    /// answer.
+    static Result<std::unique_ptr<FluidOutput>> open(const Device& device);
+    /// Once: the synthesiser for this device, at the device's sample rate whatever the options say.
+    Status load(SynthOptions options);
     ~FluidOutput() override;
 
     std::string name() const override;

@@ -36,10 +36,12 @@ struct Device {
     }
 };
 
-/// Null where there is no MIDI. ALSA is not even asked without its device: it would write to the console.
+/// Null where there is no MIDI. ALSA is not even asked without its device: it would write to the
+/// console.
 std::unique_ptr<Device> makeDevice() {
     quietenAudioLibraries();
     const bool has_alsa = access("/dev/snd/seq", R_OK | W_OK) == 0;
+    if (!has_alsa && !isJackRunning()) return nullptr;
     auto device = std::make_unique<Device>();
     const bool is_made = device->attempt([&] {
         device->rt =

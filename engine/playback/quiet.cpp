@@ -38,4 +38,18 @@ void quietenAudioLibraries() {
     });
 }
 
+bool isJackRunning() {
+    quietenAudioLibraries();
+    using Open = void* (*)(const char* name, int options, int* status, ...);
+    using Close = int (*)(void* client);
+    constexpr int kNoStartServer = 1;
+    void* const open = dlsym(RTLD_DEFAULT, "jack_client_open");
+    void* const close = dlsym(RTLD_DEFAULT, "jack_client_close");
+    if (!open || !close) return false;
+    int status = 0;
+    void* client = reinterpret_cast<Open>(open)("Chainsong look", kNoStartServer, &status);
+    if (client) reinterpret_cast<Close>(close)(client);
+    return client != nullptr;
+}
+
 } // namespace chainsong

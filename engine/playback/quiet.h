@@ -6,4 +6,8 @@ namespace chainsong {
 /// Call it before the first use of a device; later calls do nothing.
 void quietenAudioLibraries();
 
+/// Can a JACK client be opened now? Asked before RtMidi is, which complains on the console otherwise. A few
+/// milliseconds.
+bool isJackRunning();
+
 } // namespace chainsong

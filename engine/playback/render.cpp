@@ -210,14 +210,17 @@ Result<RenderReport> renderToFile(const Score& score, const std::string& path, c
     if (const Status usable = checkOptions(score, path, options); !usable) return usable.error();
     const Result<std::vector<Reel>> reels = planReels(score, path, options);
     if (!reels) return reels.error();
-    const Tick end = std::max(score.end, lastNoteEnd(score));
-    Session session{score, options, {}, TempoMap(score.tempos).secondsAt(end), stop};
-    session.synth = {options.soundfont_path, options.sample_rate_hz, options.reverb, kDefaultGain};
-    if (session.synth.soundfont_path.empty()) {
-        const Result<FoundSoundfont> found = findSoundfont();
+    SynthOptions synth;
+    synth.soundfont_path = options.soundfont_path;
+    synth.sample_rate_hz = options.sample_rate_hz;
+    synth.reverb = options.reverb;
+    if (synth.soundfont_path.empty()) {
+        Result<FoundSoundfont> found = findSoundfont();
         if (!found) return found.error();
-        session.synth.soundfont_path = found->path;
+        synth.soundfont_path = std::move(found->path);
     }
+    const double length_s = TempoMap(score.tempos).secondsAt(std::max(score.end, lastNoteEnd(score)));
+    const Session session{score, options, std::move(synth), length_s, stop};
     Places places;
     if (const Status ready = places.prepare(*reels, options.stems_folder); !ready) return ready.error();
     if (const Status fits = checkSpace(*reels, options, session.length_s); !fits) return fits.error();

@@ -21,14 +21,14 @@ ChosenSound silence(std::string sentence, std::string details) {
 }
 
 /// Opens on a thread that is left alone if the sound server does not answer: it closes what comes too late.
-Opened openBefore(Clock::time_point deadline, const FluidOutput::Options& options) {
+Opened openBefore(Clock::time_point deadline, const FluidOutput::Device& device) {
     std::promise<Opened> promise;
     std::future<Opened> opened = promise.get_future();
-    std::thread([options, promise = std::move(promise)]() mutable {
-        promise.set_value(FluidOutput::open(options));
+    std::thread([device, promise = std::move(promise)]() mutable {
+        promise.set_value(FluidOutput::open(device));
     }).detach();
     if (opened.wait_until(deadline) == std::future_status::ready) return opened.get();
-    return Error{"the sound server does not answer", options.driver};
+    return Error{"the sound server does not answer", device.driver};
 }
 
 std::vector<std::string> driversInOrder(const std::string& saved) {
@@ -39,24 +39,39 @@ std::vector<std::string> driversInOrder(const std::string& saved) {
     return drivers;
 }
 
+/// Loads the soundfont, or a usual one if it turns out to be damaged; `soundfont` says which it was.
+Status loadAny(FluidOutput& output, FoundSoundfont& soundfont, Reverb reverb) {
+    SynthOptions synth;
+    synth.soundfont_path = soundfont.path;
+    synth.reverb = reverb;
+    const Status loaded = output.load(synth);
+    if (loaded) return loaded;
+    std::vector<std::string> others = usualSoundfonts();
+    std::erase(others, soundfont.path);
+    const Result<FoundSoundfont> other = findSoundfont({}, others);
+    if (!other) return loaded;
+    soundfont.path = other->path;
+    soundfont.notice = sentence(loaded.error()) + "; using " + other->path + " instead";
+    synth.soundfont_path = other->path;
+    return output.load(synth);
+}
+
 ChosenSound openSpeakers(const SoundChoice& choice) {
-    const Result<FoundSoundfont> soundfont = findSoundfont(choice.soundfont_path);
+    Result<FoundSoundfont> soundfont = findSoundfont(choice.soundfont_path);
     if (!soundfont) return silence(sentence(soundfont.error()), "");
-    FluidOutput::Options options;
-    options.synth.soundfont_path = soundfont->path;
-    options.synth.reverb = choice.reverb;
     std::string details = soundfont->notice;
     const Clock::time_point deadline = Clock::now() + kLongestSearch;
     for (const std::string& driver : driversInOrder(choice.driver)) {
-        options.driver = driver;
-        options.device = driver == choice.driver ? choice.device : "";
-        Opened opened = openBefore(deadline, options);
-        if (opened) {
-            const std::string said = "Sound: " + (*opened)->name();
-            const std::string notice = soundfont->notice.empty() ? "" : ". " + soundfont->notice;
-            return {std::move(*opened), said + notice, false, std::move(details)};
+        Opened opened = openBefore(deadline, {driver, driver == choice.driver ? choice.device : ""});
+        if (!opened) {
+            details += (details.empty() ? "" : "\n") + sentence(opened.error());
+            continue;
         }
-        details += (details.empty() ? "" : "\n") + sentence(opened.error());
+        const Status loaded = loadAny(**opened, *soundfont, choice.reverb);
+        if (!loaded) return silence(sentence(loaded.error()) + ". Playing silently.", details);
+        const std::string said = "Sound: " + (*opened)->name();
+        const std::string notice = soundfont->notice.empty() ? "" : ". " + soundfont->notice;
+        return {std::move(*opened), said + notice, false, std::move(details)};
     }
     return silence("No sound device found. Playing silently; you can still export WAV.", std::move(details));
 }

@@ -1,5 +1,7 @@
 #include "engine/playback/soundfont.h"
 
+#include "engine/playback/soundfont_layout.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -46,6 +48,7 @@ Status checkSoundfont(const std::string& path) {
     const bool is_soundfont = file.gcount() == static_cast<std::streamsize>(head.size())
         && text.starts_with("RIFF") && text.ends_with("sfbk");
     if (!is_soundfont) return Error{"this is not a SoundFont file (.sf2 or .sf3)", path};
+    if (!hasSoundfontLayout(file, size)) return Error{"the soundfont is damaged", path};
     return Done{};
 }
 
