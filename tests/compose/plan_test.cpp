@@ -1,0 +1,109 @@
+#include "engine/compose/plan.h"
+
+#include <gtest/gtest.h>
+
+using namespace chainsong;
+
+namespace {
+
+Chip chip(std::string name, ChipValue value) {
+    Chip made;
+    made.name = std::move(name);
+    made.value = std::move(value);
+    made.source = ChipSource::kUser;
+    return made;
+}
+
+using Names = std::vector<std::string>;
+
+} // namespace
+
+TEST(Plan, WhatIsAskedIsExactlyWhatIsPlanned) {
+    ComposeRequest request;
+    request.edited_chips = {chip("key", std::string("D minor")), chip("metre", std::string("3/4")),
+        chip("bars", 12.0), chip("tempo_bpm", 88.0), chip("instruments", Names{"cello", "piano"})};
+    const auto plan = planPiece(request);
+    ASSERT_TRUE(plan) << sentence(plan.error());
+    EXPECT_EQ(plan->frame.bars.size(), 12u);
+    EXPECT_EQ(plan->frame.bars[5].metre, (Metre{3, 4}));
+    EXPECT_EQ(plan->frame.bars[5].key, (Key{2, Mode::kMinor}));
+    EXPECT_EQ(plan->frame.tempo_bpm, 88);
+    ASSERT_EQ(plan->frame.parts.size(), 2u);
+    EXPECT_EQ(plan->frame.parts[0].program, 42);
+    EXPECT_EQ(plan->frame.parts[1].program, 0);
+    for (const char* name : {"key", "metre", "bars", "tempo_bpm", "instruments"})
+        EXPECT_NE(findChip(plan->request_chips, name), nullptr) << name;
+    EXPECT_EQ(plan->base.end, (Tick{12 * 3 * 480}));
+}
+
+TEST(Plan, AConstraintDecidesTheFrameLikeAChip) {
+    ComposeRequest request;
+    for (const char* text : {"key:Bb major", "metre:6/8", "bars:5", "tempo:77", "instruments:flute, drums"})
+        request.constraints.push_back(*parseConstraint(text));
+    const auto plan = planPiece(request);
+    ASSERT_TRUE(plan) << sentence(plan.error());
+    EXPECT_EQ(plan->frame.bars.size(), 5u);
+    EXPECT_EQ(plan->frame.bars[0].key.tonic, 10);
+    EXPECT_EQ(plan->frame.bars[0].metre, (Metre{6, 8}));
+    EXPECT_EQ(plan->frame.tempo_bpm, 77);
+    ASSERT_EQ(plan->frame.parts.size(), 2u);
+    EXPECT_TRUE(plan->frame.parts[1].is_drums);
+}
+
+TEST(Plan, SecondsBecomeBarsByTempoAndMetre) {
+    ComposeRequest request;
+    request.edited_chips = {
+        chip("seconds", 30.0), chip("tempo_bpm", 120.0), chip("metre", std::string("4/4"))};
+    const auto plan = planPiece(request);
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->frame.bars.size(), 15u);
+}
+
+TEST(Plan, WhatIsLeftOpenComesFromStyleAndSeed) {
+    ComposeRequest request;
+    request.edited_chips = {chip("style", std::string("waltz")), chip("mood", std::string("sad"))};
+    const auto plan = planPiece(request);
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->frame.bars[0].metre, (Metre{3, 4}));
+    EXPECT_EQ(plan->frame.bars[0].key.mode, Mode::kMinor);
+    EXPECT_EQ(plan->frame.bars.size(), 16u);
+    std::vector<int> tonics;
+    for (std::uint64_t seed = 0; seed < 30; ++seed) {
+        request.seed = seed;
+        tonics.push_back(planPiece(request)->frame.bars[0].key.tonic);
+    }
+    EXPECT_NE(std::count(tonics.begin(), tonics.end(), tonics[0]), 30);
+}
+
+TEST(Plan, VoicesAndWithoutAreRespected) {
+    ComposeRequest request;
+    request.edited_chips = {chip("voices", 4.0), chip("instruments", Names{"voice"})};
+    EXPECT_EQ(planPiece(request)->frame.parts.size(), 4u);
+    request.edited_chips = {chip("style", std::string("rock")), chip("without", Names{"drums"})};
+    const auto plan = planPiece(request);
+    for (const Part& part : plan->frame.parts) EXPECT_FALSE(part.is_drums);
+    request.edited_chips = {chip("instruments", Names{"piano", "kazoo of doom"})};
+    const auto kazoo = planPiece(request);
+    ASSERT_EQ(kazoo->notices.size(), 1u);
+    EXPECT_NE(kazoo->notices[0].find("kazoo of doom"), std::string::npos);
+    request.edited_chips = {chip("voices", 1e9)};
+    EXPECT_LE(planPiece(request)->frame.parts.size(), 8u);
+}
+
+TEST(Plan, BadNumbersGetASentence) {
+    ComposeRequest request;
+    for (const double bars : {0.0, -3.0, 1e9}) {
+        request.edited_chips = {chip("bars", bars)};
+        const auto plan = planPiece(request);
+        ASSERT_FALSE(plan);
+        EXPECT_NE(plan.error().what.find("512"), std::string::npos);
+    }
+    request.edited_chips = {chip("metre", std::string("31/4"))};
+    ASSERT_FALSE(planPiece(request));
+    request.edited_chips.clear();
+    request.temperature = 0;
+    EXPECT_FALSE(planPiece(request));
+    request.temperature = 1;
+    request.num_particles = 0;
+    EXPECT_FALSE(planPiece(request));
+}
