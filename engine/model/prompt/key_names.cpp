@@ -116,7 +116,8 @@ std::optional<Mode> modeOf(std::string_view name) {
 std::optional<ReadMode> modeAt(const std::vector<Token>& tokens, std::size_t at) {
     for (std::string_view kind : {"自然", "和声", "旋律"})
         if (at + 2 < tokens.size() && joined(tokens, at, 2) == kind) return modeAt(tokens, at + 2);
-    const std::size_t most = std::min(kLongestPhrase, tokens.size() - std::min(at, tokens.size()));
+    const std::size_t most =
+        at < tokens.size() ? std::min(mostTokensFrom(tokens[at].text), tokens.size() - at) : 0;
     for (std::size_t count = most; count > 0; --count) {
         const auto meaning = meaningOf(joined(tokens, at, count));
         if (!meaning || meaning->sense != Sense::kMode) continue;

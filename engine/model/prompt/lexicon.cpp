@@ -14,9 +14,14 @@ namespace {
 
 constexpr std::size_t kShortestMended = 5; // shorter words are too near to each other
 
+/// Words of tokens begin with a to z.
+std::size_t letterIndex(std::string_view word) { return static_cast<std::size_t>(word[0] - 'a') % 26; }
+
 struct Lexicon {
     std::unordered_map<std::string, Meaning> phrases;
-    std::vector<std::pair<std::string, Meaning>> words; // single Latin words that can be mended
+    std::unordered_map<std::string, std::size_t> most_tokens; // of the phrases that begin with a token
+    std::array<std::vector<std::pair<std::string, Meaning>>, 26>
+        words; // Latin ones that can be mended, by letter
 
     Lexicon() {
         // English first: where two languages share a word ("tempo") its meaning stands.
@@ -28,10 +33,12 @@ struct Lexicon {
     void add(const std::string& phrase, const LexiconLine& line) {
         const auto tokens = tokensOf(decodeUtf8(phrase));
         const std::string key = joined(tokens, 0, tokens.size());
+        std::size_t& most = most_tokens[tokens.at(0).text];
+        most = std::max(most, tokens.size());
         const bool is_new = phrases.emplace(key, Meaning{line.sense, line.value}).second;
         const bool is_word = tokens.size() == 1 && tokens[0].kind == TokenKind::kWord;
         if (is_new && is_word && key.size() >= kShortestMended)
-            words.emplace_back(key, Meaning{line.sense, line.value, true});
+            words[letterIndex(key)].emplace_back(key, Meaning{line.sense, line.value, true});
     }
 };
 
@@ -60,6 +67,11 @@ std::optional<Meaning> meaningOf(std::string_view phrase) {
     return found == lexicon().phrases.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::size_t mostTokensFrom(std::string_view first_token) {
+    const auto found = lexicon().most_tokens.find(std::string(first_token));
+    return found == lexicon().most_tokens.end() ? 1 : found->second;
+}
+
 std::optional<Meaning> meaningOfVariant(std::string_view word) {
     constexpr std::array<std::string_view, 10> kEndings{
         "'s", "s", "es", "n", "en", "e", "er", "em", "ly", "est"};
@@ -69,8 +81,9 @@ std::optional<Meaning> meaningOfVariant(std::string_view word) {
         if (stem) return stem;
     }
     if (word.size() < kShortestMended || word.size() > 20) return std::nullopt;
-    for (const auto& [known, meaning] : lexicon().words)
-        if (known[0] == word[0] && isOneSlipAway(known, word)) return meaning;
+    // People seldom miss the first letter.
+    for (const auto& [known, meaning] : lexicon().words[letterIndex(word)])
+        if (isOneSlipAway(known, word)) return meaning;
     return std::nullopt;
 }
 

@@ -77,8 +77,8 @@ struct Meaning {
     std::string_view value;
     bool is_guess = false; // by a spelling mistake
 };
-/// The longest phrases have this many tokens.
-constexpr std::size_t kLongestPhrase = 8;
+/// How many tokens the longest phrase has that begins with this one; at least 1.
+std::size_t mostTokensFrom(std::string_view first_token);
 /// The meaning of exactly this phrase, as `joined` spells it.
 std::optional<Meaning> meaningOf(std::string_view phrase);
 /// The meaning of a single Latin word without its ending, or with one letter mended.

@@ -18,12 +18,10 @@ struct Phrase {
 };
 
 std::optional<Phrase> longestPhraseAt(const std::vector<Token>& tokens, std::size_t first) {
-    std::string phrase = tokens[first].text;
     std::optional<Phrase> longest;
-    const std::size_t most = std::min(kLongestPhrase, tokens.size() - first);
+    const std::size_t most = std::min(mostTokensFrom(tokens[first].text), tokens.size() - first);
     for (std::size_t count = 1; count <= most; ++count) {
         if (const auto meaning = meaningOf(joined(tokens, first, count))) longest = Phrase{*meaning, count};
-        if (count == most || tokens[first].kind != TokenKind::kWord) continue;
         // "string quartets", "alto saxophones": the ending of the last word may differ.
         const Token& last = tokens[first + count - 1];
         if (count < 2 || last.kind != TokenKind::kWord || (longest && longest->num_tokens == count)) continue;
