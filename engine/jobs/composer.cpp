@@ -10,6 +10,8 @@ Composer::Composer(Callbacks callbacks)
     : m_callbacks(std::move(callbacks))
     , m_worker("composer") { }
 
+Composer::~Composer() { cancel(); }
+
 void Composer::setPrior(PriorPtr prior) {
     {
         const std::lock_guard lock(m_mutex);

@@ -28,6 +28,8 @@ public:
         std::function<void(JobId, Result<ComposeResult>)> on_done;
     };
     explicit Composer(Callbacks callbacks);
+    /// Cancels what runs, and waits for the thread.
+    ~Composer();
 
     /// The model that the next jobs draw from; any thread.
     void setPrior(PriorPtr prior);

@@ -66,6 +66,8 @@ Exporter::Exporter(Callbacks callbacks)
     : m_callbacks(std::move(callbacks))
     , m_worker("exporter") { }
 
+Exporter::~Exporter() { cancel(); }
+
 JobId Exporter::start(ExportRequest request) {
     const JobId id = ++m_last_id;
     m_worker.append(

@@ -38,6 +38,8 @@ public:
         std::function<void(JobId, Status)> on_done;
     };
     explicit Exporter(Callbacks callbacks);
+    /// Cancels what runs, and waits for the thread.
+    ~Exporter();
 
     JobId start(ExportRequest request);
     /// Cancels the running export and those that wait.
