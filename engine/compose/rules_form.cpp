@@ -57,7 +57,8 @@ public:
     bool admitsBarLine(const Place& place) const override {
         if (!place.isLastBar()) return true;
         for (const Wish& wish : m_wishes) {
-            if (place.written.was_given[at(wish.part)]) continue; // the user's own ending
+            const bool is_in_bar = place.written.onset_step[at(wish.part)] >= place.cursor.barStartStep();
+            if (is_in_bar && place.written.was_given[at(wish.part)]) continue; // the user's own ending
             const int key =
                 (wish.is_lowest ? place.written.lowest_key : place.written.highest_key)[at(wish.part)];
             if (key < 0 || !wish.keys.test(at(key))) return false;

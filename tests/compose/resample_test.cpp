@@ -18,6 +18,7 @@ Score original(const char* instruments = "instruments:violin, cello") {
     for (Track& track : score.tracks) // as played: off the grid, with velocities of their own
         for (Note& note : track.notes) {
             note.start.value += note.start.value > 0 && note.start.value % 1920 != 0 ? 3 : 0;
+            note.length.value -= 4;
             note.velocity_127 = static_cast<std::uint8_t>(70 + note.key % 20);
         }
     return normalised(score);
