@@ -84,8 +84,6 @@ void paintRuler(QPainter& painter, const RollScene& scene) {
     painter.fillRect(band, mixed(colors.panel, colors.line_strong, 0.16));
     paintLoop(painter, scene);
     painter.setFont(smallFont(11));
-    paintBarBand(painter, scene, band);
-    paintMarkers(painter, scene, band);
     const int stride = barStride(scene, 44);
     const Tick past = scene.pastVisible();
     int bar = scene.metres.barAt(std::max(Tick{}, scene.firstVisible()));
@@ -110,6 +108,9 @@ void paintRuler(QPainter& painter, const RollScene& scene) {
                     QStringLiteral("·%1").arg(number));
         }
     }
+    painter.setFont(smallFont(11));
+    paintBarBand(painter, scene, band);
+    paintMarkers(painter, scene, band);
     painter.restore();
     painter.setPen(colors.line_strong);
     painter.drawLine(0, area.bottom(), area.right(), area.bottom());

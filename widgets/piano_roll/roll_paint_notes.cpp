@@ -136,6 +136,10 @@ void paintNote(QPainter& painter, const QRectF& rect, const Note& note, const No
     if (!look.label.isEmpty()) {
         painter.setPen(ink);
         painter.setFont(smallFont(std::min(11, static_cast<int>(rect.height()) - 3)));
+        if (look.share_unit < 0.5)
+            painter.fillRect(QRectF(body.x() + 3, body.y() + 2,
+                                 painter.fontMetrics().horizontalAdvance(look.label) + 3, body.height() - 4),
+                fill);
         painter.drawText(body.adjusted(4, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft, look.label);
     }
     if (note.is_pinned) {

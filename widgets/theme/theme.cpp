@@ -134,7 +134,7 @@ QColor chainColor(int chain, Theme theme) {
 }
 
 QColor readableOn(const QColor& background) {
-    return contrastRatio(background, Qt::black) >= contrastRatio(background, Qt::white) ? QColor(0xff11151a)
+    return contrastRatio(background, Qt::black) >= contrastRatio(background, Qt::white) ? QColor(Qt::black)
                                                                                         : QColor(Qt::white);
 }
 

@@ -26,6 +26,7 @@ namespace chainsong {
 namespace {
 
 constexpr int kFrameMs = 40;
+constexpr int kWidePx = 640; // from here on four panels stand two by two
 constexpr int kStyledBelow =
     250; // line styles can be told apart up to so many points, and cost more than plain lines
 
@@ -78,6 +79,10 @@ struct TracePlot::Plot {
     void updateTime();
     void updatePanel(Panel& panel);
     void updateBadge(Panel& panel) const;
+    /// Four panels in a small dock: no room for a legend and few ticks.
+    bool areLow() const {
+        return are_all_shown && canvas->height() < (canvas->width() > kWidePx ? 240 : 480);
+    }
     int firstShown() const { return hide_warm_up->isChecked() ? num_warm_up : 0; }
     bool paintOn(QPaintDevice* device, QSize size);
     std::optional<std::pair<int, int>> pointAt(QPointF position) const;
@@ -99,7 +104,7 @@ void TracePlot::Plot::styleAxis(QCPAxis* axis) const {
     axis->setTickLengthOut(3);
     axis->grid()->setPen(QPen(colors.line, 1));
     axis->grid()->setZeroLinePen(Qt::NoPen);
-    axis->ticker()->setTickCount(axis->orientation() == Qt::Vertical ? 4 : 5);
+    axis->ticker()->setTickCount(axis->orientation() == Qt::Vertical ? (areLow() ? 2 : 4) : 5);
 }
 
 Panel TracePlot::Plot::buildPanel(TraceStatistic shown, int row, int column) {
@@ -108,6 +113,7 @@ Panel TracePlot::Plot::buildPanel(TraceStatistic shown, int row, int column) {
     panel.statistic = shown;
     panel.rect = new QCPAxisRect(canvas);
     canvas->plotLayout()->addElement(row, column, panel.rect);
+    panel.rect->setLayer(QStringLiteral("background")); // under the warm-up's hatching
     panel.rect->setBackground(colors.canvas);
     panel.rect->setMinimumMargins({4, 6, 10, 2});
     panel.rect->setRangeDrag(Qt::Horizontal);
@@ -190,16 +196,23 @@ void TracePlot::Plot::build() {
     canvas->plotLayout()->clear();
     panels.clear();
     canvas->setBackground(colors.panel);
-    const bool is_wide = canvas->width() > 640;
+    const bool is_wide = canvas->width() > kWidePx;
     for (int i = 0; i < (are_all_shown ? kNumTraceStatistics : 1); ++i) {
         const auto shown = are_all_shown ? static_cast<TraceStatistic>(i) : statistic;
         panels.push_back(
             are_all_shown && is_wide ? buildPanel(shown, i / 2, i % 2) : buildPanel(shown, i, 0));
     }
-    canvas->plotLayout()->setRowSpacing(2);
+    canvas->plotLayout()->setRowSpacing(0);
+    // One time axis for a column of panels, and plots of one width below each other.
+    auto* same_margins = new QCPMarginGroup(canvas);
+    const std::size_t num_bottom = are_all_shown && is_wide ? 2 : 1;
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+        if (i % num_bottom == 0) panels[i].rect->setMarginGroup(QCP::msLeft, same_margins);
+        panels[i].rect->axis(QCPAxis::atBottom)->setTickLabels(i + num_bottom >= panels.size());
+    }
     QCPAxis* bottom = panels.back().rect->axis(QCPAxis::atBottom);
-    bottom->setLabel(TracePlot::tr("draw"));
-    if (data.numChains() == 0) return update();
+    if (!areLow()) bottom->setLabel(TracePlot::tr("draw"));
+    if (data.numChains() == 0 || areLow()) return update();
     auto* legend = new QCPLegend;
     QCPAxisRect* first = panels.front().rect;
     first->insetLayout()->addElement(legend, Qt::AlignBottom | Qt::AlignLeft);
@@ -259,9 +272,8 @@ void TracePlot::Plot::updatePanel(Panel& panel) {
     if (lowest <= highest) {
         // Room above for the badge and below for the legend.
         const double span = std::max(highest - lowest, 1e-6 + 1e-3 * std::abs(highest));
-        const bool is_low = panel.rect->height() < 120;
         panel.rect->axis(QCPAxis::atLeft)
-            ->setRange(lowest - (is_low ? 0.3 : 0.14) * span, highest + (is_low ? 0.45 : 0.18) * span);
+            ->setRange(lowest - (areLow() ? 0.1 : 0.14) * span, highest + (areLow() ? 0.75 : 0.18) * span);
     }
     panel.marked->data()->clear();
     if (marked_chain >= 0 && marked_draw < data.numDraws(marked_chain)) {
@@ -298,18 +310,21 @@ std::optional<std::pair<int, int>> TracePlot::Plot::pointAt(QPointF position) co
         if (!panel.rect->rect().contains(position.toPoint())) continue;
         QCPAxis* x = panel.rect->axis(QCPAxis::atBottom);
         QCPAxis* y = panel.rect->axis(QCPAxis::atLeft);
+        // Where draws lie far apart, the line between them belongs to the nearer one.
+        const double reach_px = std::max(kReachPx, 0.5 * std::abs(x->coordToPixel(1) - x->coordToPixel(0)));
         const auto from = static_cast<int>(
-            std::max<double>(firstShown(), std::floor(x->pixelToCoord(position.x() - kReachPx))));
-        const auto to = static_cast<int>(std::ceil(x->pixelToCoord(position.x() + kReachPx)));
+            std::max<double>(firstShown(), std::floor(x->pixelToCoord(position.x() - reach_px))));
+        const auto to = static_cast<int>(std::ceil(x->pixelToCoord(position.x() + reach_px)));
         std::optional<std::pair<int, int>> nearest;
-        double best = kReachPx * kReachPx;
+        double best = std::numeric_limits<double>::infinity();
         for (int chain = 0; chain < data.numChains(); ++chain) {
             const auto values = data.values(panel.statistic, chain);
             for (int draw = from; draw <= std::min(to, data.numDraws(chain) - 1); ++draw) {
                 const double dx = x->coordToPixel(draw) - position.x();
                 const double dy = y->coordToPixel(values[static_cast<std::size_t>(draw)]) - position.y();
-                if (!(dx * dx + dy * dy < best)) continue;
-                best = dx * dx + dy * dy;
+                const double distance = dy * dy + 0.2 * dx * dx;
+                if (std::abs(dx) > reach_px || !(std::abs(dy) <= kReachPx) || distance >= best) continue;
+                best = distance;
                 nearest = {chain, draw};
             }
         }
