@@ -12,6 +12,7 @@ namespace chainsong {
 namespace {
 
 constexpr double kSliceMs = 30;
+constexpr double kMaxValues = 1e9; // 8 GB of draws
 
 /// The sentence that says what is wrong with a run's order, if anything is.
 std::optional<Error> check(const Target& target, const RunOptions& options) {
@@ -27,6 +28,10 @@ std::optional<Error> check(const Target& target, const RunOptions& options) {
         return fail("the numbers of draws must not be negative");
     if (options.num_warm_up > 100'000'000 || options.num_draws > 100'000'000)
         return fail("a chain has at most 100 million draws");
+    const double num_kept =
+        options.num_draws + (options.keeps_warm_up ? static_cast<double>(options.num_warm_up) : 0.0);
+    if (num_kept * options.num_chains * static_cast<double>(target.parameter_names.size() + 7) > kMaxValues)
+        return fail("the draws would not fit into memory: fewer draws, chains or parameters");
     if (!(options.target_accept > 0 && options.target_accept < 1))
         return fail("the target acceptance must lie between 0 and 1");
     if (options.max_tree_depth < 1 || options.max_tree_depth > 20)
