@@ -3,8 +3,8 @@
 #include "engine/base/atomic_file.h"
 #include "engine/base/text.h"
 #include "engine/io/midi_track.h"
+#include "engine/io/notation.h"
 #include "engine/music/instruments.h"
-#include "engine/music/tempo_map.h"
 
 #include <algorithm>
 #include <bit>
@@ -168,23 +168,13 @@ std::vector<std::uint8_t> voice(const Score& score, const Track& track, int chan
     return out.finished(score.end);
 }
 
-Tick onGrid(Tick at) { return {(at.value + kTicksPerStep / 2) / kTicksPerStep * kTicksPerStep}; }
-
 /// The score as notation programs like it. They round tempos and take notes off the grid for a performance,
 /// whose metre and tempo they then invent.
 Score forNotation(Score score) {
     for (TempoChange& tempo : score.tempos) tempo = tempoAt(tempo.at, std::round(tempo.tempoBpm()));
     if (score.tempos.empty()) score.tempos.push_back({});
     if (score.metres.empty()) score.metres.push_back({});
-    for (Track& track : score.tracks)
-        for (Note& note : track.notes) {
-            const Tick end = onGrid(note.end());
-            note.start = onGrid(note.start);
-            note.length = std::max(end - note.start, Tick{kTicksPerStep});
-        }
-    score = normalised(std::move(score));
-    score.end = MetreMap(score.metres).barLineFrom(score.end);
-    return score;
+    return onNotationGrid(std::move(score));
 }
 
 } // namespace
