@@ -27,6 +27,12 @@ constexpr milliseconds kIdleInterval{300};
 /// After a lost device: tries to have it back.
 constexpr milliseconds kRetryInterval{1000};
 
+/// Two clocks further apart than this are not the same clocks any more: another output, or one that stood
+/// still.
+constexpr double kClockJump_s = 0.25;
+constexpr double kExactLook_s = 0.001;
+constexpr double kClockSmoothing = 0.1;
+
 double steady_s() { return std::chrono::duration<double>(Clock::now().time_since_epoch()).count(); }
 
 /// The path seen on the steady clock, which every thread can read; `offset_s` is the output's clock minus the
@@ -150,9 +156,14 @@ void Player::Impl::lookAfterDevice() {
 
 void Player::Impl::publish() {
     // The output's clock moves in steps of its blocks; the smoothed difference to the steady clock does not.
-    const double measured_s = output->now_s() - output->latency_s() - steady_s();
-    const bool is_new = std::abs(measured_s - clock_offset_s) > 0.1;
-    clock_offset_s = is_new ? measured_s : clock_offset_s + 0.1 * (measured_s - clock_offset_s);
+    const double before_s = steady_s();
+    const double output_s = output->now_s() - output->latency_s();
+    const double took_s = steady_s() - before_s;
+    const double measured_s = output_s - before_s;
+    const bool is_far = std::abs(measured_s - clock_offset_s) > kClockJump_s;
+    const bool is_exact = took_s < kExactLook_s; // else this thread had to wait in between
+    if (is_far) clock_offset_s = measured_s;
+    if (!is_far && is_exact) clock_offset_s += kClockSmoothing * (measured_s - clock_offset_s);
     playhead.write(onSteadyClock(performance.path(), clock_offset_s));
     double known = peak_unit.load();
     const double peak = output->takePeak();
