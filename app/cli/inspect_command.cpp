@@ -84,8 +84,8 @@ Facts inspectWeights(const std::string& path) {
 
 Facts inspectDraws(const std::string& path) {
     const auto table = readStanCsvFile(path);
-    if (!table)
-        return Error{"is neither MIDI, a project, weights nor draws (" + table.error().what + ")", path};
+    const std::string why = !table ? table.error().what : table->numDraws() == 0 ? "no draws" : "";
+    if (!why.empty()) return Error{"is neither MIDI, a project, weights nor draws (" + why + ")", path};
     ordered_json facts{{"kind", "draws"}, {"draws", table->numDraws() - table->num_warm_up},
         {"warm_up", table->num_warm_up}, {"columns", table->names}};
     if (table->step_size > 0) facts["step_size"] = table->step_size;
