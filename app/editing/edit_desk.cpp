@@ -35,6 +35,17 @@ void EditDesk::apply(const Edit& edit) {
     if (!status) Q_EMIT refused(engineText(sentence(status.error())));
 }
 
+void EditDesk::applyTogether(const std::vector<Edit>& edits) {
+    if (edits.empty()) return;
+    Score score = *m_document.score();
+    for (const Edit& edit : edits) {
+        Result<Score> next = applied(score, edit);
+        if (!next) return Q_EMIT refused(engineText(sentence(next.error())));
+        score = *std::move(next);
+    }
+    m_document.replace(std::make_shared<const Score>(std::move(score)), editText(edits.front()));
+}
+
 void EditDesk::copy(const std::vector<NoteRef>& notes) {
     if (notes.empty()) return Q_EMIT said(tr("Nothing is selected."));
     m_copied.clear();

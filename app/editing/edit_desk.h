@@ -16,6 +16,8 @@ public:
     explicit EditDesk(Document& document, QObject* parent = nullptr);
 
     void apply(const Edit& edit);
+    /// The edits of one gesture, in order: one undo step, or none if one of them fails.
+    void applyTogether(const std::vector<Edit>& edits);
     void copy(const std::vector<NoteRef>& notes);
     void cut(const std::vector<NoteRef>& notes);
     /// Puts the copied notes into the track, the first of them at `at`.
