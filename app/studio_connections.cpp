@@ -159,6 +159,8 @@ void Studio::connectRoll() {
     PianoRoll* const roll = parts.roll;
     RollBar* const bar = parts.roll_bar;
     connect(roll, &PianoRoll::editRequested, window, [this](const Edit& edit) { m_editing.apply(edit); });
+    connect(roll, &PianoRoll::editsRequested, window,
+        [this](const std::vector<Edit>& edits) { m_editing.applyTogether(edits); });
     connect(roll, &PianoRoll::ghostAdopted, window,
         [this](int track, const Note& note) { m_editing.adopt(track, note); });
     connect(roll, &PianoRoll::regionSelected, window, [this](int first, int past_last) {
