@@ -62,7 +62,7 @@ Result<ComposeResult> compose(const Prior& prior, const ComposeRequest& request,
         *job, at_start, request.num_pieces, params, stop, barCounter(callbacks, num_bars), on_done);
     if (!populations) return populations.error();
 
-    std::vector<Chain> chains;
+    std::vector<PieceChain> chains;
     if (request.num_sweeps > 0) {
         const auto starts = populations->front().draws(kNumChains, request.seed, kNumChains);
         for (std::size_t c = 0; c < kNumChains; ++c)
@@ -87,9 +87,9 @@ Result<ComposeResult> compose(const Prior& prior, const ComposeRequest& request,
     for (const std::size_t i : order) result.draws.push_back(draws[i]);
     const std::size_t best = order.front();
     const Population& population = (*populations)[best];
-    result.posterior =
-        posteriorOf(*job, result.draws.front().score, population, best == 0 ? chains : std::vector<Chain>{});
-    for (const Chain& chain : chains) result.traces.push_back(chain.trace);
+    result.posterior = posteriorOf(
+        *job, result.draws.front().score, population, best == 0 ? chains : std::vector<PieceChain>{});
+    for (const PieceChain& chain : chains) result.traces.push_back(chain.trace);
     result.request_chips = plan->request_chips;
     result.not_understood = plan->not_understood;
     result.notices = plan->notices;

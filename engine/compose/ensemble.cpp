@@ -121,13 +121,13 @@ Result<std::vector<Population>> runPopulations(const Job& job, const Writer& at_
     return populations;
 }
 
-bool runChains(const Job& job, const Writer& at_start, std::vector<Chain>& chains, int num_sweeps,
+bool runChains(const Job& job, const Writer& at_start, std::vector<PieceChain>& chains, int num_sweeps,
     const SweepParams& sweep_params, const EnsembleParams& params, std::stop_token stop,
     const std::function<void(int, int, const PieceSummary&)>& on_point) {
     std::vector<std::unique_ptr<Writer>> writers;
     for (std::size_t c = 0; c < chains.size(); ++c) writers.push_back(std::make_unique<Writer>(at_start));
     runTasks(static_cast<int>(chains.size()), params.num_threads, [&](int c, const Post& post) {
-        Chain& chain = chains[at(c)];
+        PieceChain& chain = chains[at(c)];
         chain.seen.push_back(chain.draw);
         for (int s = 0; s < num_sweeps; ++s) {
             const std::uint64_t stream =

@@ -39,7 +39,7 @@ Result<std::vector<Population>> runPopulations(const Job& job, const Writer& at_
     const std::function<void(int, const Population&)>& on_done);
 
 /// A particle-Gibbs chain and what it went through.
-struct Chain {
+struct PieceChain {
     RegionDraw draw;
     std::vector<PieceSummary> trace;
     Tally tally; // over the later half of the sweeps
@@ -48,12 +48,12 @@ struct Chain {
 };
 
 /// Sweeps all chains; on_point(chain, sweep, summary) on the calling thread. False: stopped.
-bool runChains(const Job& job, const Writer& at_start, std::vector<Chain>& chains, int num_sweeps,
+bool runChains(const Job& job, const Writer& at_start, std::vector<PieceChain>& chains, int num_sweeps,
     const SweepParams& sweep_params, const EnsembleParams& params, std::stop_token stop,
     const std::function<void(int, int, const PieceSummary&)>& on_point);
 
 /// What the draws say of the shown score's notes.
 Posterior posteriorOf(
-    const Job& job, const Score& shown, const Population& population, const std::vector<Chain>& chains);
+    const Job& job, const Score& shown, const Population& population, const std::vector<PieceChain>& chains);
 
 } // namespace chainsong

@@ -155,10 +155,10 @@ Result<ComposeResult> resample(const Prior& prior, const ResampleRequest& reques
     };
     const auto populations = runPopulations(*job, at_start, request.num_pieces, params, stop, step, {});
     if (!populations) return populations.error();
-    std::vector<Chain> chains;
+    std::vector<PieceChain> chains;
     for (int c = 0; c < request.num_pieces; ++c) {
         auto starts = (*populations)[at(c)].draws(4, request.seed, static_cast<std::uint64_t>(c));
-        Chain chain{starts.front(), {}, {}, 0, {}};
+        PieceChain chain{starts.front(), {}, {}, 0, {}};
         chain.seen.assign(
             starts.rbegin(), starts.rend()); // what a card may fall back on when it equals another one
         chains.push_back(std::move(chain));
@@ -173,7 +173,7 @@ Result<ComposeResult> resample(const Prior& prior, const ResampleRequest& reques
 
     ComposeResult result;
     std::vector<RegionDraw> chosen;
-    for (Chain& chain : chains) {
+    for (PieceChain& chain : chains) {
         const auto isNew = [&](const RegionDraw& draw) {
             const bool is_original = numChanged(job->assembled(draw), original) == 0;
             return !is_original && std::none_of(chosen.begin(), chosen.end(), [&](const RegionDraw& c) {

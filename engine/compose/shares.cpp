@@ -22,14 +22,14 @@ struct Counted {
     int num_draws = 0;
 };
 
-Counted counted(const Population& population, const std::vector<Chain>& chains) {
+Counted counted(const Population& population, const std::vector<PieceChain>& chains) {
     Counted all;
     for (const Island& island : population.islands) {
         all.total += std::max(1.0, effectiveSampleSize(island.log_weights));
         all.num_draws += static_cast<int>(island.particles.size());
     }
     all.tally.add(population.tally(), all.total);
-    for (const Chain& chain : chains) {
+    for (const PieceChain& chain : chains) {
         all.tally.add(chain.tally, 1);
         all.total += chain.num_tallied;
         all.num_draws += chain.num_tallied;
@@ -76,7 +76,7 @@ private:
 } // namespace
 
 Posterior posteriorOf(
-    const Job& job, const Score& shown, const Population& population, const std::vector<Chain>& chains) {
+    const Job& job, const Score& shown, const Population& population, const std::vector<PieceChain>& chains) {
     const Counted all = counted(population, chains);
     const Tick frame_start = job.frameStart();
     const auto& track_of_part = job.plan->map.track_of_part;
