@@ -46,7 +46,7 @@ constexpr double kMaxRenderSeconds = 24 * 3600.0;
 inline constexpr std::string_view kRenderStopped = "stopped";
 
 /// Renders a score with FluidSynth, faster than it sounds, to WAV, FLAC or OGG by the ending of `path`. Every
-/// file is complete or absent. Stops within 100 ms. Same score and options: same bytes (OGG: same sound).
+/// file is complete or absent. Stops within 100 ms. Same score and options: same bytes.
 Result<RenderReport> renderToFile(const Score& score, const std::string& path,
     const RenderOptions& options = {}, const OnProgress& on_progress = {}, std::stop_token stop = {});
 

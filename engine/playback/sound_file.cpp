@@ -2,6 +2,7 @@
 
 #include "engine/base/atomic_file.h"
 #include "engine/base/text.h"
+#include "engine/playback/ogg_serial.h"
 
 #include <sndfile.h>
 
@@ -16,6 +17,7 @@ namespace chainsong {
 namespace {
 
 constexpr int kNumSides = 2;
+constexpr std::uint32_t kOggSerial = 1;
 constexpr std::uint64_t kHeaderBytes = 4096;
 /// Leave room below 2^32 for chunk headers.
 constexpr std::uint64_t kLargestPlainWav = 0xFFFF'0000;
@@ -48,6 +50,7 @@ struct SoundFileWriter::Impl {
     std::string path;
     std::string where;
     bool is_int16 = false;
+    bool is_ogg = false;
     std::uint64_t num_frames = 0;
     std::vector<std::int16_t> shorts;
     std::unique_ptr<SNDFILE, Close> file;
@@ -80,6 +83,7 @@ Result<SoundFileWriter> SoundFileWriter::create(const std::string& path, const s
     auto impl = std::make_unique<Impl>();
     impl->path = path;
     impl->where = where;
+    impl->is_ogg = options.type == SoundFileType::kOgg;
     impl->is_int16 = options.format == SampleFormat::kInt16 && options.type != SoundFileType::kOgg;
     const bool is_huge = estimatedBytes(options, expected_frames) > kLargestPlainWav;
     SF_INFO info{};
@@ -125,6 +129,9 @@ Status SoundFileWriter::finish() {
     if (closed != 0)
         return errno != 0 ? writingError(m_impl->where, errno)
                           : Error{"the sound file could not be completed", m_impl->where};
+    if (m_impl->is_ogg)
+        if (const Status even = setOggSerialOfFile(m_impl->path, m_impl->where, kOggSerial); !even)
+            return even;
     // What libsndfile buffered may have met a full disk unnoticed.
     SF_INFO info{};
     const std::unique_ptr<SNDFILE, Close> check(sf_open(m_impl->path.c_str(), SFM_READ, &info));

@@ -25,7 +25,7 @@ struct SoundFileOptions {
 std::uint64_t estimatedBytes(const SoundFileOptions& options, std::uint64_t num_frames);
 
 /// Writes interleaved stereo to a file of WAV, FLAC or OGG through libsndfile. A WAV beyond 4 GiB becomes
-/// RF64. Equal samples give equal bytes (OGG: up to the stream's random number).
+/// RF64. Equal samples give equal bytes.
 class SoundFileWriter {
 public:
     /// `where` is the name that errors show; `path` is written to.
