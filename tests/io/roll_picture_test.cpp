@@ -57,7 +57,7 @@ TEST(RollPicture, DrawsWhateverAScoreHolds) {
         EXPECT_EQ(decoded(rollPicture(test::randomScore(seed), {500, 300})).width, 500u);
     EXPECT_EQ(decoded(rollPicture({})).height, 700u) << "the empty score";
     Score ages;
-    ages.tracks.push_back({.notes = {{{kMaxMidiTick.value - 10}, {10}, 127, 1}}});
+    ages.tracks.push_back({.name = "late", .notes = {{{kMaxMidiTick.value - 10}, {10}, 127, 1}}});
     ages.metres = {{{0}, {1, 64}}};
     EXPECT_EQ(decoded(rollPicture(normalised(ages), {1, 99999})).width, 320u)
         << "two years in bars of 1/64, and silly sizes";
