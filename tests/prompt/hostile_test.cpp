@@ -134,7 +134,7 @@ TEST(HostilePrompts, QcInvalidUtf8BecomesReplacementCharacters) {
 }
 
 TEST(HostilePrompts, NeverNameAFile) {
-    for (const char* prompt : {"/etc/passwd", "../../piano.mid", "C:\\piano", "file:///tmp/x"})
+    for (const char* prompt : {"/etc/passwd", "../../piano.mid", "C:\\piano", "file:///x"})
         expectSane(prompt);
 }
 
