@@ -20,18 +20,19 @@ using Clock = std::chrono::steady_clock;
 constexpr int kWindowsPerStep = 8;
 constexpr int kStepsPerWindow = 224;
 constexpr double kPeakLearningRate = 1.5e-3;
+constexpr double kResumedLearningRate = 6e-4;  // weights that have learnt already must not be shaken up again
 constexpr int kWarmUpSteps = 150;
-constexpr int kValidateEvery = 500;
+constexpr int kValidateEvery = 400;
 constexpr int kHeldOutWindowsPerPart = 12;
 
 double minutesSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count() / 60; }
 
 /// Linear warm-up, then a cosine down to a twentieth over the time that is given.
-double learningRate(std::int64_t step, double share_of_time)
+double learningRate(double peak, std::int64_t step, double share_of_time)
 {
     const double warm = std::min(1.0, static_cast<double>(step + 1) / kWarmUpSteps);
     const double cosine = 0.5 * (1 + std::cos(std::numbers::pi * std::clamp(share_of_time, 0.0, 1.0)));
-    return kPeakLearningRate * warm * (0.05 + 0.95 * cosine);
+    return peak * warm * (0.05 + 0.95 * cosine);
 }
 
 /// A part by its weight; parts without training pieces are never drawn.
@@ -131,7 +132,7 @@ Result<TrainReport> trainHere(const TrainOptions& options, const OnProgress& on_
         Rng rng = rngFor(options.seed, 0, static_cast<std::uint64_t>(step) + (options.resume ? std::uint64_t(1) << 32 : 0));
         std::vector<TrainingWindow> windows;
         for (int i = 0; i < kWindowsPerStep; ++i) windows.push_back(drawWindow(drawPart(*lessons, rng), kStepsPerWindow, rng));
-        const HeadLosses losses = network.learn(makeBatch(windows), learningRate(step, point.minutes / options.minutes));
+        const HeadLosses losses = network.learn(makeBatch(windows), learningRate(options.resume ? kResumedLearningRate : kPeakLearningRate, step, point.minutes / options.minutes));
         point.notes_seen += losses.num_notes;
         running_nats += (losses.perNote() - running_nats) * (step == 0 ? 1.0 : 0.01);
         point.train_nats_per_note = running_nats;
