@@ -73,7 +73,11 @@ Running::Running(const std::vector<std::string>& arguments) {
 void Running::send(int signal) const { kill(m_process, signal); }
 
 void Running::waitForALine() const {
-    while (bytesOf(m_folder / "err").find('\n') == std::string::npos) std::this_thread::yield();
+    siginfo_t ended{};
+    while (bytesOf(m_folder / "err").find('\n') == std::string::npos && ended.si_pid == 0) {
+        std::this_thread::yield();
+        waitid(P_PID, static_cast<id_t>(m_process), &ended, WEXITED | WNOHANG | WNOWAIT);
+    }
 }
 
 Ran Running::wait() {

@@ -40,7 +40,7 @@ class Running {
 public:
     explicit Running(const std::vector<std::string>& arguments);
     void send(int signal) const;
-    /// Reads standard error until a line has come.
+    /// Reads standard error until a line has come or the program has ended.
     void waitForALine() const;
     Ran wait();
 
