@@ -385,6 +385,23 @@ private Q_SLOTS:
         QCOMPARE(edits.size(), 0);
     }
 
+    void an_auditioned_variation_shows_what_it_changes() {
+        Bench bench;
+        Score other = *bench.roll.score();
+        other.tracks[0].notes[1].key = 65;
+        bench.roll.showAudition(std::make_shared<const Score>(other));
+        const QRect added = bench.roll.noteRect({0, 1});
+        const QImage changed = bench.roll.viewport()->grab().toImage();
+        bench.roll.showAudition(bench.roll.score());
+        const QImage same = bench.roll.viewport()->grab().toImage();
+        // One semitone lower stood the note that is left out: hollow, where nothing is otherwise.
+        const QRect left_out = added.translated(0, added.height());
+        QVERIFY(changed.copy(added) != same.copy(added));
+        QVERIFY(changed.copy(left_out) != same.copy(left_out));
+        const QRect untouched = bench.roll.noteRect({0, 2}).adjusted(0, 2, 0, -2);
+        QCOMPARE(changed.copy(untouched), same.copy(untouched));
+    }
+
     void notes_can_be_read_aloud() {
         Bench bench;
         RollCertainty known;

@@ -91,6 +91,10 @@ void PianoRoll::rebuild() {
     m_metres = MetreMap(shown().metres);
     m_indices.clear();
     for (const Track& track : shown().tracks) m_indices.emplace_back(track.notes);
+    m_original_indices.clear();
+    if (m_audition) {
+        for (const Track& track : m_score->tracks) m_original_indices.emplace_back(track.notes);
+    }
     rollNotesChanged(*this);
     updateLayout();
 }
@@ -213,7 +217,9 @@ RollScene PianoRoll::scene() const {
         .is_scale_highlighted = m_is_scale_highlighted,
         .are_names_shown = m_are_names_shown,
         .are_others_shown = m_are_others_shown,
-        .gesture = m_gesture ? &*m_gesture : nullptr};
+        .gesture = m_gesture ? &*m_gesture : nullptr,
+        .original = m_audition ? m_score.get() : nullptr,
+        .original_indices = m_original_indices};
 }
 
 void PianoRoll::renderCanvas() {
@@ -227,6 +233,7 @@ void PianoRoll::renderCanvas() {
     paintGrid(painter, all);
     m_num_notes_painted = paintNotes(painter, all);
     paintGhosts(painter, all);
+    paintDifference(painter, all);
     paintRegion(painter, all);
     paintRuler(painter, all);
     paintVelocities(painter, all);

@@ -196,6 +196,7 @@ private:
     ScorePtr m_audition;
     MetreMap m_metres;
     std::vector<NoteIndex> m_indices; // one a track of the shown score
+    std::vector<NoteIndex> m_original_indices; // while a variation is auditioned
     std::vector<NoteRef> m_selection; // ascending
     int m_track = 0;
     RollCertainty m_certainty;

@@ -34,6 +34,10 @@ RollCoords RollCoords::zoomedKeys(double factor, double anchor_y_px) const {
     return zoomed;
 }
 
+bool isOnRightEdge(const QRectF& note, QPointF position) {
+    return position.x() > note.right() - std::min(7.0, note.width() / 3);
+}
+
 Tick snappedDown(Tick at, Tick grid) {
     if (grid.value < 1) return at;
     const std::int64_t rest = at.value % grid.value;

@@ -35,6 +35,9 @@ constexpr double kMaxPixelsPerTick = 2.0;
 constexpr double kMinKeyHeight = 4;
 constexpr double kMaxKeyHeight = 40;
 
+/// The right end of a note is for stretching it, but never more than a third of it.
+bool isOnRightEdge(const QRectF& note, QPointF position);
+
 /// The grid line at or before `at` (kDown) or the one nearest to it; a grid below 1 tick leaves `at` alone.
 Tick snappedDown(Tick at, Tick grid);
 Tick snappedNear(Tick at, Tick grid);

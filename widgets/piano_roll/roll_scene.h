@@ -44,6 +44,8 @@ struct RollScene {
     bool are_names_shown = false;
     bool are_others_shown = true;
     const RollGesture* gesture = nullptr;
+    const Score* original = nullptr; // what an auditioned variation is compared with
+    std::span<const NoteIndex> original_indices = {};
 
     Tick firstVisible() const { return coords.tick(0); }
     Tick pastVisible() const { return coords.tick(layout.notes.width()) + Tick{1}; }
@@ -54,6 +56,8 @@ void paintGrid(QPainter& painter, const RollScene& scene);
 /// Returns how many notes were drawn: what the cost of a frame grows with.
 int paintNotes(QPainter& painter, const RollScene& scene);
 void paintGhosts(QPainter& painter, const RollScene& scene);
+/// What a variation adds (framed, with a plus) and what it leaves out (hollow).
+void paintDifference(QPainter& painter, const RollScene& scene);
 void paintRegion(QPainter& painter, const RollScene& scene);
 void paintLegend(QPainter& painter, const RollScene& scene);
 void paintRuler(QPainter& painter, const RollScene& scene);

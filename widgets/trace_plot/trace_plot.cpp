@@ -273,7 +273,7 @@ void TracePlot::Plot::updatePanel(Panel& panel) {
         // Room above for the badge and below for the legend.
         const double span = std::max(highest - lowest, 1e-6 + 1e-3 * std::abs(highest));
         panel.rect->axis(QCPAxis::atLeft)
-            ->setRange(lowest - (areLow() ? 0.1 : 0.14) * span, highest + (areLow() ? 0.75 : 0.18) * span);
+            ->setRange(lowest - (areLow() ? 0.1 : 0.14) * span, highest + (areLow() ? 1.1 : 0.18) * span);
     }
     panel.marked->data()->clear();
     if (marked_chain >= 0 && marked_draw < data.numDraws(marked_chain)) {
