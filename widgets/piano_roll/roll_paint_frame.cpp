@@ -198,10 +198,11 @@ void paintVelocities(QPainter& painter, const RollScene& scene) {
 
 void paintUndecided(QPainter& painter, const RollScene& scene) {
     const QRect& area = scene.layout.undecided;
-    if (area.isEmpty() || !scene.certainty) return;
+    if (area.isEmpty()) return;
     const ThemeColors& colors = themeColors(scene.theme);
     painter.fillRect(area, colors.canvas);
     paintStripLabel(painter, scene, area, RollText::tr("undecided"));
+    if (!scene.certainty) return; // a variation is auditioned
     painter.save();
     painter.setClipRect(area);
     const auto& bits = scene.certainty->undecided_bits_per_beat;
