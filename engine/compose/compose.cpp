@@ -24,6 +24,67 @@ std::function<void()> barCounter(const ComposeCallbacks& callbacks, int num_bars
     };
 }
 
+/// The pieces as they come, each one different from those before it where there is a choice.
+struct Pieces {
+    std::vector<RegionDraw> region_draws;
+    std::vector<Draw> draws;
+
+    void add(const Job& job, const ComposeRequest& request, const Population& population) {
+        const auto stream = static_cast<std::uint64_t>(draws.size());
+        const auto candidates = population.draws(request.num_pieces, request.seed, stream);
+        const auto isNew = [&](const RegionDraw& candidate) {
+            return std::none_of(region_draws.begin(), region_draws.end(),
+                [&](const RegionDraw& other) { return other.events == candidate.events; });
+        };
+        const auto chosen = std::find_if(candidates.begin(), candidates.end(), isNew);
+        region_draws.push_back(chosen == candidates.end() ? candidates.front() : *chosen);
+        draws.push_back({job.assembled(region_draws.back()), region_draws.back().log_density, 0});
+    }
+    /// Indices, the likeliest first.
+    std::vector<std::size_t> order() const {
+        std::vector<std::size_t> indices(draws.size());
+        std::iota(indices.begin(), indices.end(), 0u);
+        std::stable_sort(indices.begin(), indices.end(),
+            [&](std::size_t a, std::size_t b) { return draws[a].log_density > draws[b].log_density; });
+        return indices;
+    }
+};
+
+/// Four particle-Gibbs chains from four different draws; false: stopped.
+bool sweepOn(const Job& job, const Writer& at_start, const ComposeRequest& request,
+    const Population& population, const ComposeCallbacks& callbacks, const std::stop_token& stop,
+    std::vector<PieceChain>& chains) {
+    const auto starts = population.draws(kNumChains, request.seed, kNumChains);
+    for (std::size_t c = 0; c < kNumChains; ++c) {
+        PieceChain chain;
+        chain.draw = starts[c % starts.size()];
+        chains.push_back(std::move(chain));
+    }
+    const int num_points = kNumChains * request.num_sweeps;
+    const auto on_point = [&, done = 0](int chain, int sweep, const PieceSummary& summary) mutable {
+        if (callbacks.on_trace) callbacks.on_trace({chain, sweep, 2 * sweep < request.num_sweeps, summary});
+        if (callbacks.on_progress)
+            callbacks.on_progress({"sampling", static_cast<double>(++done) / num_points});
+    };
+    const SweepParams sweeps{std::clamp(request.num_particles / 2, 4, 12)};
+    return runChains(job, at_start, chains, request.num_sweeps, sweeps,
+        {request.num_particles, request.num_threads, request.seed}, stop, on_point);
+}
+
+void describe(ComposeResult& result, Plan& plan, const Population& population) {
+    result.request_chips = std::move(plan.request_chips);
+    result.not_understood = std::move(plan.not_understood);
+    result.notices = std::move(plan.notices);
+    const bool has_retried = std::any_of(population.islands.begin(), population.islands.end(),
+        [](const Island& island) { return island.num_retries > 0; });
+    if (has_retried)
+        result.notices.push_back(
+            "The constraints left no way on at first; the sampler had to back up, so the "
+            "evidence is approximate.");
+    result.log_evidence = population.logEvidence();
+    result.ess_per_bar_line = population.essPerBarLine();
+}
+
 } // namespace
 
 Result<ComposeResult> compose(const Prior& prior, const ComposeRequest& request,
@@ -39,69 +100,30 @@ Result<ComposeResult> compose(const Prior& prior, const ComposeRequest& request,
     if (!job) return job.error();
 
     const Writer at_start(job->plan, prior);
-    const EnsembleParams params{request.num_particles, request.num_threads, request.seed};
-    std::vector<Draw> draws;
-    std::vector<RegionDraw> region_draws;
-    std::vector<double> evidences;
-    const auto on_done = [&](int piece, const Population& population) {
-        // A piece that came before is not offered again, where there is another one.
-        std::vector<RegionDraw> candidates =
-            population.draws(request.num_pieces, request.seed, static_cast<std::uint64_t>(piece));
-        const auto is_new = [&](const RegionDraw& candidate) {
-            return std::none_of(region_draws.begin(), region_draws.end(),
-                [&](const RegionDraw& d) { return d.events == candidate.events; });
-        };
-        const auto chosen = std::find_if(candidates.begin(), candidates.end(), is_new);
-        region_draws.push_back(chosen == candidates.end() ? candidates.front() : *chosen);
-        evidences.push_back(population.logEvidence());
-        draws.push_back({job->assembled(region_draws.back()), region_draws.back().log_density, 0});
-        if (callbacks.on_draw) callbacks.on_draw(draws.back(), piece);
+    Pieces pieces;
+    const auto on_done = [&](int index, const Population& population) {
+        pieces.add(*job, request, population);
+        if (callbacks.on_draw) callbacks.on_draw(pieces.draws.back(), index);
     };
     const int num_bars = request.num_pieces * numIslands(request.num_particles) * job->plan->regionBars();
-    const auto populations = runPopulations(
-        *job, at_start, request.num_pieces, params, stop, barCounter(callbacks, num_bars), on_done);
+    const auto populations = runPopulations(*job, at_start, request.num_pieces,
+        {request.num_particles, request.num_threads, request.seed}, stop, barCounter(callbacks, num_bars),
+        on_done);
     if (!populations) return populations.error();
-
     std::vector<PieceChain> chains;
-    if (request.num_sweeps > 0) {
-        const auto starts = populations->front().draws(kNumChains, request.seed, kNumChains);
-        for (std::size_t c = 0; c < kNumChains; ++c)
-            chains.push_back({starts[c % starts.size()], {}, {}, 0, {}});
-        const int num_points = kNumChains * request.num_sweeps;
-        const auto on_point = [&, done = 0](int chain, int sweep, const PieceSummary& summary) mutable {
-            if (callbacks.on_trace)
-                callbacks.on_trace({chain, sweep, 2 * sweep < request.num_sweeps, summary});
-            if (callbacks.on_progress)
-                callbacks.on_progress({"sampling", static_cast<double>(++done) / num_points});
-        };
-        const SweepParams sweeps{std::clamp(request.num_particles / 2, 4, 12)};
-        if (!runChains(*job, at_start, chains, request.num_sweeps, sweeps, params, stop, on_point))
-            return Error{std::string(kStopped)};
-    }
+    if (request.num_sweeps > 0
+        && !sweepOn(*job, at_start, request, populations->front(), callbacks, stop, chains))
+        return Error{std::string(kStopped)};
 
     ComposeResult result;
-    std::vector<std::size_t> order(draws.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(),
-        [&](std::size_t a, std::size_t b) { return draws[a].log_density > draws[b].log_density; });
-    for (const std::size_t i : order) result.draws.push_back(draws[i]);
-    const std::size_t best = order.front();
-    const Population& population = (*populations)[best];
-    result.posterior = posteriorOf(
-        *job, result.draws.front().score, population, best == 0 ? chains : std::vector<PieceChain>{});
+    const std::vector<std::size_t> order = pieces.order();
+    for (const std::size_t i : order) result.draws.push_back(pieces.draws[i]);
     for (const PieceChain& chain : chains) result.traces.push_back(chain.trace);
-    result.request_chips = plan->request_chips;
-    result.not_understood = plan->not_understood;
-    result.notices = plan->notices;
-    for (const Island& island : population.islands)
-        if (island.num_retries > 0) {
-            result.notices.push_back("The constraints left no way on at first; the sampler had to back up, "
-                                     "so the evidence is approximate.");
-            break;
-        }
-    result.log_evidence = evidences[best];
-    result.ess_per_bar_line = population.essPerBarLine();
-    result.constraints = reportsOf(*job, plan->constraints, region_draws[best]);
+    const Population& population = (*populations)[order.front()];
+    if (order.front() != 0) chains.clear(); // they tell of another population
+    result.posterior = posteriorOf(*job, result.draws.front().score, population, chains);
+    result.constraints = reportsOf(*job, plan->constraints, pieces.region_draws[order.front()]);
+    describe(result, *plan, population);
     result.seconds = secondsSince(started);
     result.seed = request.seed;
     result.model = prior.name();

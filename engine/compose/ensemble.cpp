@@ -9,10 +9,8 @@
 namespace chainsong {
 namespace {
 
-constexpr std::size_t kMostSeen = 8;
-
-/// Streams of a seed, apart for each purpose.
-enum : std::uint64_t { kIslandStream = 1u << 8, kChainStream = 1u << 20 };
+/// Of the seed's streams those of the islands; chains have theirs in piece_chains.cpp.
+constexpr std::uint64_t kIslandStream = 1u << 8;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
@@ -119,35 +117,6 @@ Result<std::vector<Population>> runPopulations(const Job& job, const Writer& at_
             return results[at(p * num_islands)]->error();
         }
     return populations;
-}
-
-bool runChains(const Job& job, const Writer& at_start, std::vector<PieceChain>& chains, int num_sweeps,
-    const SweepParams& sweep_params, const EnsembleParams& params, std::stop_token stop,
-    const std::function<void(int, int, const PieceSummary&)>& on_point) {
-    std::vector<std::unique_ptr<Writer>> writers;
-    for (std::size_t c = 0; c < chains.size(); ++c) writers.push_back(std::make_unique<Writer>(at_start));
-    runTasks(static_cast<int>(chains.size()), params.num_threads, [&](int c, const Post& post) {
-        PieceChain& chain = chains[at(c)];
-        chain.seen.push_back(chain.draw);
-        for (int s = 0; s < num_sweeps; ++s) {
-            const std::uint64_t stream =
-                kChainStream + (static_cast<std::uint64_t>(c) << 48) + static_cast<std::uint64_t>(s);
-            if (!sweep(*job.plan, *writers[at(c)], chain.draw, sweep_params, params.seed, stream, stop))
-                return;
-            const PieceSummary summary = summarise(job.assembled(chain.draw), chain.draw.log_density);
-            chain.trace.push_back(summary);
-            const bool is_new = std::none_of(chain.seen.begin(), chain.seen.end(),
-                [&](const RegionDraw& seen) { return seen.events == chain.draw.events; });
-            if (is_new) chain.seen.push_back(chain.draw);
-            if (chain.seen.size() > kMostSeen) chain.seen.erase(chain.seen.begin());
-            if (2 * s >= num_sweeps) {
-                chain.tally.add(job.plan->frame, job.plan->first_bar, chain.draw.events, 1);
-                ++chain.num_tallied;
-            }
-            if (on_point) post([&on_point, c, s, summary] { on_point(c, s, summary); });
-        }
-    });
-    return !stop.stop_requested();
 }
 
 } // namespace chainsong

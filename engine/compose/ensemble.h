@@ -47,10 +47,27 @@ struct PieceChain {
     std::vector<RegionDraw> seen; // the last distinct draws, newest last; at most 8
 };
 
-/// Sweeps all chains; on_point(chain, sweep, summary) on the calling thread. False: stopped.
+/// Hears of each sweep on the calling thread: chain, sweep from 0, summary of the piece after it.
+using OnPoint = std::function<void(int, int, const PieceSummary&)>;
+
+/// Sweeps all chains from where they are. False: stopped.
 bool runChains(const Job& job, const Writer& at_start, std::vector<PieceChain>& chains, int num_sweeps,
     const SweepParams& sweep_params, const EnsembleParams& params, std::stop_token stop,
-    const std::function<void(int, int, const PieceSummary&)>& on_point);
+    const OnPoint& on_point);
+
+/// A chain that began with a population of its own: what a card shows.
+struct Card {
+    Population population; // one island
+    PieceChain chain;
+};
+
+/// Draws and sweeps cards independently of each other. `on_card` hears of each one on the calling thread, in
+/// order, as soon as it and all before it are done. A card that finds no way is left out, unless none finds
+/// one.
+Result<std::vector<Card>> runCards(const Job& job, const Writer& at_start, int num_cards, int num_sweeps,
+    const SweepParams& sweep_params, const EnsembleParams& params, std::stop_token stop,
+    const std::function<void()>& on_bar, const OnPoint& on_point,
+    const std::function<void(const Card&)>& on_card);
 
 /// What the draws say of the shown score's notes.
 Posterior posteriorOf(

@@ -98,8 +98,8 @@ int numChanged(const Score& a, const Score& b) {
 }
 
 /// Built-in constraints that the original itself does not keep are not asked of the new notes either.
-Result<std::vector<Constraint>> constraintsFor(const ResampleRequest& request, const PieceFrame& frame,
-    const std::vector<int>& tracks, const RegionWish& wish) {
+Result<std::vector<Constraint>> constraintsFor(
+    const ResampleRequest& request, const PieceFrame& frame, const std::vector<int>& tracks) {
     std::vector<Constraint> all = request.constraints;
     std::erase_if(all, [](const Constraint& c) { return !c.is_on; });
     std::vector<Constraint> built_in = withBuiltIn(request.constraints, frame, false);
@@ -119,9 +119,53 @@ Result<std::vector<Constraint>> constraintsFor(const ResampleRequest& request, c
     std::vector<Constraint> constraints;
     for (std::size_t i = 0; i < built_in.size(); ++i)
         if (kept[i].is_satisfied) constraints.push_back(built_in[i]);
-    (void)wish;
     constraints.insert(constraints.end(), all.begin(), all.end());
     return constraints;
+}
+
+/// A request made ready: what the prior sees, what holds, what is free.
+struct Session {
+    PieceFrame frame;
+    std::vector<Constraint> constraints;
+    Job job;
+};
+
+Result<Session> sessionOf(const ResampleRequest& request) {
+    const std::vector<int> tracks = shownTracks(request);
+    auto frame = frameWith(request, tracks);
+    if (!frame) return frame.error();
+    const Status checked = checkRequest(request, static_cast<int>(frame->bars.size()));
+    if (!checked) return checked.error();
+    RegionWish wish{request.first_bar, request.past_last_bar, request.tracks, ~KeySet()};
+    if (request.keys) wish.keys = keysBetween(request.keys->first, request.keys->second);
+    auto constraints = constraintsFor(request, *frame, tracks);
+    if (!constraints) return constraints.error();
+    Score base = withoutFreeNotes(request, tracks, wish);
+    auto job = makeJob(*frame, std::move(base), tracks, wish, *constraints, request.temperature);
+    if (!job) return job.error();
+    return Session{*std::move(frame), *std::move(constraints), *std::move(job)};
+}
+
+/// The card's newest draw that is neither the original nor on another card; its newest one if there is none.
+const RegionDraw& newDrawOf(
+    const PieceChain& chain, const std::vector<RegionDraw>& shown, const Job& job, const Score& original) {
+    const auto isNew = [&](const RegionDraw& draw) {
+        const bool is_shown = std::any_of(
+            shown.begin(), shown.end(), [&](const RegionDraw& other) { return other.events == draw.events; });
+        return !is_shown && numChanged(job.assembled(draw), original) > 0;
+    };
+    if (isNew(chain.draw)) return chain.draw;
+    const auto seen = std::find_if(chain.seen.rbegin(), chain.seen.rend(), isNew);
+    return seen == chain.seen.rend() ? chain.draw : *seen;
+}
+
+/// All cards' islands as one population: they are draws of the same distribution.
+Population together(const std::vector<Card>& cards) {
+    Population all;
+    all.num_started = static_cast<int>(cards.size());
+    for (const Card& card : cards)
+        all.islands.insert(all.islands.end(), card.population.islands.begin(), card.population.islands.end());
+    return all;
 }
 
 } // namespace
@@ -129,83 +173,46 @@ Result<std::vector<Constraint>> constraintsFor(const ResampleRequest& request, c
 Result<ComposeResult> resample(const Prior& prior, const ResampleRequest& request,
     const ComposeCallbacks& callbacks, std::stop_token stop) {
     const auto started = std::chrono::steady_clock::now();
-    const std::vector<int> tracks = shownTracks(request);
-    const auto frame = frameWith(request, tracks);
-    if (!frame) return frame.error();
-    if (const Status checked = checkRequest(request, static_cast<int>(frame->bars.size())); !checked)
-        return checked.error();
-    RegionWish wish{request.first_bar, request.past_last_bar, request.tracks, ~KeySet()};
-    if (request.keys) wish.keys = keysBetween(request.keys->first, request.keys->second);
-    const auto constraints = constraintsFor(request, *frame, tracks, wish);
-    if (!constraints) return constraints.error();
-    Score base = withoutFreeNotes(request, tracks, wish);
-    const Score original = request.score;
-    const auto job = makeJob(*frame, std::move(base), tracks, wish, *constraints, request.temperature);
-    if (!job) return job.error();
+    const auto session = sessionOf(request);
+    if (!session) return session.error();
+    const Job& job = session->job;
 
-    // Each card is a chain of its own: SMC finds a first draw, particle Gibbs then moves it on.
-    const Writer at_start(job->plan, prior);
-    const EnsembleParams params{request.num_particles, request.num_threads, request.seed};
-    const int num_steps = request.num_pieces
-        * (numIslands(request.num_particles) * job->plan->regionBars() + request.num_sweeps);
-    int steps_done = 0;
-    const auto step = [&] {
+    const int num_steps = request.num_pieces * (job.plan->regionBars() + request.num_sweeps);
+    const std::function<void()> on_step = [&, done = 0]() mutable {
         if (callbacks.on_progress)
-            callbacks.on_progress({"resampling", static_cast<double>(++steps_done) / num_steps});
+            callbacks.on_progress({"resampling", static_cast<double>(++done) / num_steps});
     };
-    const auto populations = runPopulations(*job, at_start, request.num_pieces, params, stop, step, {});
-    if (!populations) return populations.error();
-    std::vector<PieceChain> chains;
-    for (int c = 0; c < request.num_pieces; ++c) {
-        auto starts = (*populations)[at(c)].draws(4, request.seed, static_cast<std::uint64_t>(c));
-        PieceChain chain{starts.front(), {}, {}, 0, {}};
-        chain.seen.assign(
-            starts.rbegin(), starts.rend()); // what a card may fall back on when it equals another one
-        chains.push_back(std::move(chain));
-    }
-    const auto on_point = [&](int chain, int sweep, const PieceSummary& summary) {
+    const OnPoint on_point = [&](int chain, int sweep, const PieceSummary& summary) {
         if (callbacks.on_trace) callbacks.on_trace({chain, sweep, 2 * sweep < request.num_sweeps, summary});
-        step();
+        on_step();
     };
-    const SweepParams sweeps{std::clamp(request.num_particles, 2, 16)};
-    if (!runChains(*job, at_start, chains, request.num_sweeps, sweeps, params, stop, on_point))
-        return Error{std::string(kStopped)};
-
     ComposeResult result;
-    std::vector<RegionDraw> chosen;
-    for (PieceChain& chain : chains) {
-        const auto isNew = [&](const RegionDraw& draw) {
-            const bool is_original = numChanged(job->assembled(draw), original) == 0;
-            return !is_original && std::none_of(chosen.begin(), chosen.end(), [&](const RegionDraw& c) {
-                return c.events == draw.events;
-            });
-        };
-        const RegionDraw* card = &chain.draw;
-        if (!isNew(*card))
-            for (auto seen = chain.seen.rbegin(); seen != chain.seen.rend(); ++seen)
-                if (isNew(*seen)) {
-                    card = &*seen;
-                    break;
-                }
-        chosen.push_back(*card);
-        Score score = job->assembled(*card);
-        const int num_changed = numChanged(score, original);
-        result.draws.push_back({std::move(score), card->log_density, num_changed});
+    std::vector<RegionDraw> shown;
+    const auto on_card = [&](const Card& card) {
+        shown.push_back(newDrawOf(card.chain, shown, job, request.score));
+        Score score = job.assembled(shown.back());
+        const int num_changed = numChanged(score, request.score);
+        result.draws.push_back({std::move(score), shown.back().log_density, num_changed});
         if (callbacks.on_draw)
             callbacks.on_draw(result.draws.back(), static_cast<int>(result.draws.size()) - 1);
-        result.traces.push_back(chain.trace);
+    };
+    const Writer at_start(job.plan, prior);
+    const SweepParams sweeps{std::clamp(request.num_particles, 2, 16)};
+    const auto cards = runCards(job, at_start, request.num_pieces, request.num_sweeps, sweeps,
+        {request.num_particles, request.num_threads, request.seed}, stop, on_step, on_point, on_card);
+    if (!cards) return cards.error();
+
+    std::vector<PieceChain> chains;
+    for (const Card& card : *cards) {
+        chains.push_back(card.chain);
+        result.traces.push_back(card.chain.trace);
     }
-    Population all;
-    all.num_started = 0;
-    for (const Population& population : *populations) {
-        all.islands.insert(all.islands.end(), population.islands.begin(), population.islands.end());
-        all.num_started += population.num_started;
-    }
-    result.posterior = posteriorOf(*job, result.draws.front().score, all, chains);
-    result.request_chips = frame->chips;
+    const Population all = together(*cards);
+    result.posterior = posteriorOf(job, result.draws.front().score, all, chains);
+    result.request_chips = session->frame.chips;
     result.log_evidence = all.logEvidence();
     result.ess_per_bar_line = all.essPerBarLine();
-    result.constraints = reportsOf(*job, *constraints, chosen.front());
+    result.constraints = reportsOf(job, session->constraints, shown.front());
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     result.seed = request.seed;
     result.model = prior.name();

@@ -152,7 +152,7 @@ bool Writer::scoreReference(std::span<double> log_scores) {
     std::vector<Event> future(rest.begin(), rest.end());
     future.insert(future.end(), m_right.begin(), m_right.end());
     Writer scorer(*this);
-    for (int i = 0; i < numParticles(); ++i)  // one that has left the reference's bar can no longer go its way
+    for (int i = 0; i < numParticles(); ++i) // one that has left the reference's bar can no longer go its way
         if (bar(i) != bar(numParticles() - 1)) scorer.m_particles[at(i)].is_alive = false;
     return scorer.runScript(firstBars(future, m_look_ahead_bars), log_scores);
 }
