@@ -2,35 +2,12 @@
 
 #include "engine/base/atomic_file.h"
 #include "engine/base/text.h"
-#include "engine/io/midi_track.h"
-#include "engine/music/instruments.h"
-#include "engine/music/tempo_map.h"
+#include "engine/io/midi_assembly.h"
 
 #include <algorithm>
-#include <array>
 
 namespace chainsong {
 namespace {
-
-constexpr int kDrumChannel = 9;
-
-struct Header {
-    int type = 1;
-    int num_tracks = 0;
-    MidiClock clock;
-};
-
-/// What came out of the file before it becomes a score.
-struct Content {
-    Header header;
-    std::vector<MidiTrack> tracks;
-    MidiLosses losses;
-    std::vector<std::string> notices;
-};
-
-std::string counted(std::size_t count, const std::string& one, const std::string& many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
 
 Result<MidiClock> readClock(std::uint32_t division) {
     if (division == 0) return Error{"its header says that a quarter note has no ticks"};
@@ -65,13 +42,13 @@ Result<ByteReader> unwrapped(ByteReader bytes) {
     return Error{"its RIFF wrapper holds no MIDI data"};
 }
 
-Result<Header> readHeader(ByteReader& bytes, std::vector<std::string>& notices) {
+Result<MidiHeader> readHeader(ByteReader& bytes, std::vector<std::string>& notices) {
     if (!bytes.startsWith("MThd")) return Error{"it is not a MIDI file: it does not begin with \"MThd\""};
     if (!bytes.has(14)) return Error{"it ends inside its header"};
     bytes.take(4);
     const std::size_t length = bytes.bigEndian(4);
     if (length < 6) return Error{"its header is too short at byte " + std::to_string(bytes.at() - 4)};
-    Header header;
+    MidiHeader header;
     header.type = static_cast<int>(bytes.bigEndian(2));
     header.num_tracks = static_cast<int>(bytes.bigEndian(2));
     const Result<MidiClock> clock = readClock(bytes.bigEndian(2));
@@ -101,7 +78,7 @@ bool isPlausible(std::span<const std::uint8_t> from_content, std::size_t length)
 }
 
 /// Reads all tracks. Lengths and the track count in the file are hints only.
-Status readTracks(std::span<const std::uint8_t> bytes, std::size_t offset, Content& content) {
+Status readTracks(std::span<const std::uint8_t> bytes, std::size_t offset, MidiContent& content) {
     std::size_t num_mended = 0, num_foreign = 0, num_cut_short = 0;
     std::size_t at = 0;
     while (bytes.size() - at >= 8) {
@@ -153,131 +130,6 @@ Status readTracks(std::span<const std::uint8_t> bytes, std::size_t offset, Conte
     return Done{};
 }
 
-/// Type 2 holds independent patterns: each begins on the bar line after the one before.
-void layEndToEnd(Content& content) {
-    Tick from{0};
-    std::size_t num_kept = 0;
-    for (MidiTrack& track : content.tracks) {
-        const Tick length = MetreMap(track.metres).barLineFrom(track.end);
-        if (from + length > kMaxMidiTick) break;
-        const auto move = [from](auto& list) {
-            for (auto& item : list) item.at = item.at + from;
-        };
-        move(track.tempos);
-        move(track.metres);
-        move(track.keys);
-        move(track.markers);
-        for (auto& [channel, part] : track.channels)
-            for (Note& note : part.notes) note.start = note.start + from;
-        track.end = track.end + from;
-        from = from + length;
-        ++num_kept;
-    }
-    if (num_kept < content.tracks.size()) content.losses.is_too_long = true;
-    content.tracks.resize(num_kept);
-    content.notices.push_back("It holds " + counted(num_kept, "independent pattern", "independent patterns")
-        + " (type 2); they stand one after another.");
-}
-
-/// Changes of all tracks, ascending, one at a tick: within a track the last word counts, between tracks the
-/// first track.
-template <class Change>
-std::vector<Change> merged(std::vector<MidiTrack>& tracks, std::vector<Change> MidiTrack::*list) {
-    std::vector<Change> all;
-    for (MidiTrack& track : tracks) {
-        std::vector<Change>& own = track.*list;
-        for (std::size_t i = 0; i < own.size(); ++i)
-            if (i + 1 == own.size() || own[i + 1].at != own[i].at) all.push_back(std::move(own[i]));
-        own = {};
-    }
-    std::stable_sort(all.begin(), all.end(), [](const Change& a, const Change& b) { return a.at < b.at; });
-    all.erase(
-        std::unique(all.begin(), all.end(), [](const Change& a, const Change& b) { return a.at == b.at; }),
-        all.end());
-    return all;
-}
-
-std::vector<Marker> allMarkers(std::vector<MidiTrack>& tracks) {
-    std::vector<Marker> all;
-    for (MidiTrack& track : tracks)
-        std::move(track.markers.begin(), track.markers.end(), std::back_inserter(all));
-    std::stable_sort(all.begin(), all.end(), [](const Marker& a, const Marker& b) { return a.at < b.at; });
-    return all;
-}
-
-/// The tracks of the score that one track of the file becomes: one for each channel with notes; a track that
-/// only sets up a single channel is an empty voice.
-void appendVoices(MidiTrack& from, bool is_conductor, const std::array<MidiChannel, 16>& set_up,
-    std::vector<Track>& voices) {
-    const auto num_sounding = std::count_if(
-        from.channels.begin(), from.channels.end(), [](const auto& c) { return !c.second.notes.empty(); });
-    if (num_sounding == 0 && (is_conductor || from.channels.size() != 1)) return;
-    const std::string given = from.name ? *from.name : from.instrument.value_or("");
-    for (auto& [channel, part] : from.channels) {
-        if (num_sounding > 0 && part.notes.empty()) continue;
-        const MidiChannel& others = set_up[static_cast<std::size_t>(channel)];
-        Track voice;
-        voice.is_drums = channel == kDrumChannel;
-        voice.program = part.program.value_or(others.program.value_or(0));
-        voice.volume_127 = part.volume_127.value_or(others.volume_127.value_or(100));
-        voice.pan_127 = part.pan_127.value_or(others.pan_127.value_or(64));
-        const std::string_view instrument = voice.is_drums ? kDrumsName : instrumentName(voice.program);
-        if (num_sounding < 2)
-            voice.name = given;
-        else
-            voice.name = given.empty() ? std::string(instrument)
-                                       : cleanLabel(given + " (" + std::string(instrument) + ")");
-        std::sort(part.notes.begin(), part.notes.end(), comesBefore);
-        voice.notes = withoutOverlaps(std::move(part.notes));
-        voices.push_back(std::move(voice));
-    }
-}
-
-/// For voices that some other track of the file sets up: the first word on each channel's instrument.
-std::array<MidiChannel, 16> channelSetUp(const std::vector<MidiTrack>& tracks) {
-    std::array<MidiChannel, 16> all;
-    for (const MidiTrack& track : tracks)
-        for (const auto& [channel, part] : track.channels) {
-            MidiChannel& known = all[static_cast<std::size_t>(channel)];
-            if (!known.program) known.program = part.program;
-            if (!known.volume_127) known.volume_127 = part.volume_127;
-            if (!known.pan_127) known.pan_127 = part.pan_127;
-        }
-    return all;
-}
-
-Score scoreOf(Content& content) {
-    Score score;
-    std::vector<MidiTrack>& tracks = content.tracks;
-    const bool has_conductor = std::all_of(tracks.front().channels.begin(), tracks.front().channels.end(),
-        [](const auto& channel) { return channel.second.notes.empty(); });
-    if (has_conductor || tracks.size() == 1) score.title = tracks.front().name.value_or("");
-    if (tracks.size() == 1) tracks.front().name.reset();
-    score.tempos = merged(tracks, &MidiTrack::tempos);
-    score.metres = merged(tracks, &MidiTrack::metres);
-    score.keys = merged(tracks, &MidiTrack::keys);
-    score.markers = allMarkers(tracks);
-    const std::array<MidiChannel, 16> set_up = channelSetUp(tracks);
-    for (std::size_t i = 0; i < tracks.size(); ++i) {
-        appendVoices(tracks[i], i == 0, set_up, score.tracks);
-        score.end = std::max(score.end, tracks[i].end);
-        if (score.tracks.size() >= kMaxMidiTracks) {
-            score.tracks.resize(kMaxMidiTracks);
-            content.notices.push_back(
-                "Only the first " + std::to_string(kMaxMidiTracks) + " voices were kept.");
-            break;
-        }
-    }
-    const std::optional<Tick> our_end = content.header.type == 1 ? tracks.front().our_end : std::nullopt;
-    if (our_end) score.end = *our_end;
-    score = normalised(std::move(score));
-    if (!our_end) {
-        const Tick bar_line = MetreMap(score.metres).barLineFrom(score.end);
-        if (bar_line <= kMaxMidiTick) score.end = bar_line;
-    }
-    return score;
-}
-
 void addLosses(const MidiLosses& losses, std::vector<std::string>& notices) {
     const auto note = [&](std::size_t count, const std::string& one, const std::string& many) {
         if (count > 0) notices.push_back(counted(count, one, many));
@@ -308,51 +160,25 @@ void addLosses(const MidiLosses& losses, std::vector<std::string>& notices) {
 
 } // namespace
 
-std::vector<Note> withoutOverlaps(std::vector<Note> notes) {
-    std::array<std::size_t, 128> last; // index + 1 of each key's latest note in `out`, 0 for none
-    last.fill(0);
-    std::size_t num_kept = 0;
-    for (const Note& note : notes) {
-        std::size_t& latest = last[note.key & 0x7Fu];
-        if (latest > 0) {
-            Note& before = notes[latest - 1];
-            if (before.start == note.start) {
-                before.length = std::max(before.length, note.length);
-                before.velocity_127 = std::max(before.velocity_127, note.velocity_127);
-                before.is_pinned |= note.is_pinned;
-                continue;
-            }
-            before.length = std::min(before.length, note.start - before.start);
-        }
-        notes[num_kept++] = note;
-        latest = num_kept;
-    }
-    notes.resize(num_kept);
-    return notes;
-}
-
 Result<MidiReading> readMidi(std::span<const std::uint8_t> bytes, const std::string& name) {
     if (bytes.empty()) return Error{"it is empty", name};
     if (bytes.size() > kMaxMidiBytes)
         return Error{"it is larger than " + std::to_string(kMaxMidiBytes >> 20) + " MB", name};
     Result<ByteReader> inner = unwrapped(ByteReader(bytes));
     if (!inner) return Error{inner.error().what, name};
-    Content content;
-    const Result<Header> header = readHeader(*inner, content.notices);
+    MidiContent content;
+    const Result<MidiHeader> header = readHeader(*inner, content.notices);
     if (!header) return Error{header.error().what, name};
     content.header = *header;
     const std::size_t offset = inner->at();
     if (const Status tracks = readTracks(inner->take(inner->remaining()), offset, content); !tracks)
         return Error{tracks.error().what, name};
-    if (header->type == 2) layEndToEnd(content);
     if (header->clock.is_in_seconds)
         content.notices.push_back(
             "Its time is in seconds (SMPTE), not in beats; the bars are those of 120 BPM.");
     MidiReading reading;
-    if (!content.tracks.empty()) {
-        reading.remarks = std::move(content.tracks.front().remarks);
-        reading.score = scoreOf(content);
-    }
+    reading.remarks = std::move(content.tracks.front().remarks);
+    reading.score = assembled(content);
     addLosses(content.losses, content.notices);
     reading.notices = std::move(content.notices);
     return reading;

@@ -1,8 +1,7 @@
 #include "engine/io/musicxml_part.h"
 
 #include "engine/base/numbers.h"
-#include "engine/base/text.h"
-#include "engine/io/midi_track.h"
+#include "engine/io/musicxml_directions.h"
 #include "engine/music/instruments.h"
 
 #include <algorithm>
@@ -128,99 +127,6 @@ void writeAttributes(XmlWriter& out, const Track& track, const std::vector<std::
     out.close();
 }
 
-void writeTempo(XmlWriter& out, const TempoChange& tempo, Tick offset) {
-    const double bpm = tempo.tempoBpm();
-    out.open("direction", {{"placement", "above"}});
-    out.open("direction-type");
-    out.open("metronome");
-    out.leaf("beat-unit", "quarter");
-    out.leaf("per-minute", formatNumber(static_cast<double>(static_cast<long long>(bpm * 100 + 0.5)) / 100));
-    out.close();
-    out.close();
-    if (offset > Tick{0}) out.leaf("offset", offset.value);
-    out.empty("sound", {{"tempo", formatFixed(bpm, 4)}});
-    out.close();
-}
-
-void writeRehearsalMark(XmlWriter& out, const std::string& text, Tick offset) {
-    out.open("direction", {{"placement", "above"}});
-    out.open("direction-type");
-    out.leaf("rehearsal", text);
-    out.close();
-    if (offset > Tick{0}) out.leaf("offset", offset.value);
-    out.close();
-}
-
-/// The letter and accidentals at the beginning of `symbol`, which loses them; no step where there is no
-/// letter.
-Pitch takeRoot(std::string_view& symbol) {
-    Pitch root{"", 0, 0};
-    if (symbol.empty() || symbol.front() < 'A' || symbol.front() > 'G') return root;
-    root.step = symbol.substr(0, 1);
-    symbol.remove_prefix(1);
-    for (; !symbol.empty() && (symbol.front() == '#' || symbol.front() == 'b'); symbol.remove_prefix(1))
-        root.alter += symbol.front() == '#' ? 1 : -1;
-    return root;
-}
-
-std::string_view kindOf(std::string_view quality) {
-    static constexpr std::pair<std::string_view, std::string_view> kKinds[]{{"", "major"}, {"maj", "major"},
-        {"m", "minor"}, {"min", "minor"}, {"-", "minor"}, {"7", "dominant"}, {"9", "dominant-ninth"},
-        {"11", "dominant-11th"}, {"13", "dominant-13th"}, {"maj7", "major-seventh"}, {"M7", "major-seventh"},
-        {"maj9", "major-ninth"}, {"m7", "minor-seventh"}, {"min7", "minor-seventh"}, {"m9", "minor-ninth"},
-        {"m11", "minor-11th"}, {"6", "major-sixth"}, {"m6", "minor-sixth"}, {"dim", "diminished"},
-        {"o", "diminished"}, {"dim7", "diminished-seventh"}, {"o7", "diminished-seventh"},
-        {"m7b5", "half-diminished"}, {"aug", "augmented"}, {"+", "augmented"}, {"aug7", "augmented-seventh"},
-        {"+7", "augmented-seventh"}, {"sus4", "suspended-fourth"}, {"sus", "suspended-fourth"},
-        {"sus2", "suspended-second"}, {"5", "power"}, {"mM7", "major-minor"}};
-    for (const auto& [suffix, kind] : kKinds)
-        if (suffix == quality) return kind;
-    return "other";
-}
-
-void writeHarmony(XmlWriter& out, std::string_view symbol, Tick offset) {
-    const Pitch root = takeRoot(symbol);
-    if (root.step.empty()) return; // "N.C.": nothing to write
-    const std::size_t slash = symbol.rfind('/');
-    std::string_view bass_symbol =
-        slash == std::string_view::npos ? std::string_view() : symbol.substr(slash + 1);
-    const Pitch bass = takeRoot(bass_symbol);
-    const std::string_view quality = bass.step.empty() ? symbol : symbol.substr(0, slash);
-    out.open("harmony");
-    out.open("root");
-    out.leaf("root-step", root.step);
-    if (root.alter != 0) out.leaf("root-alter", root.alter);
-    out.close();
-    out.leaf("kind", kindOf(quality), {{"text", std::string(quality)}});
-    if (!bass.step.empty()) {
-        out.open("bass");
-        out.leaf("bass-step", bass.step);
-        if (bass.alter != 0) out.leaf("bass-alter", bass.alter);
-        out.close();
-    }
-    if (offset > Tick{0}) out.leaf("offset", offset.value);
-    out.close();
-}
-
-/// What stands above the system. The cursors move on: bars come in order.
-struct Directions {
-    std::vector<TempoChange>::const_iterator tempo;
-    std::vector<Marker>::const_iterator marker;
-};
-void writeDirections(XmlWriter& out, const Score& score, const NotatedBar& bar, Directions& next) {
-    const Tick end = bar.start + bar.length;
-    for (; next.tempo != score.tempos.end() && next.tempo->at < end; ++next.tempo)
-        writeTempo(out, *next.tempo, next.tempo->at - bar.start);
-    for (; next.marker != score.markers.end() && next.marker->at < end; ++next.marker) {
-        const std::string text = cleanLabel(next.marker->text);
-        const Tick offset = next.marker->at - bar.start;
-        if (text.starts_with(kChordText))
-            writeHarmony(out, std::string_view(text).substr(kChordText.size()), offset);
-        else
-            writeRehearsalMark(out, text, offset);
-    }
-}
-
 struct Place {
     int voice = 1; // from 1, over all staves
     int staff = 0; // from 1; 0: the part has one
@@ -313,7 +219,7 @@ void writePart(
     const std::vector<std::vector<Note>> staves = stavesOf(track);
     std::vector<std::vector<std::vector<VoiceBar>>> voices; // staff, voice, bar
     for (const std::vector<Note>& staff : staves) voices.push_back(notatedVoices(staff, bars));
-    Directions directions{score.tempos.begin(), score.markers.begin()};
+    DirectionCursor directions{score.tempos.begin(), score.markers.begin()};
     out.open("part", {{"id", part.id}});
     for (std::size_t b = 0; b < bars.size(); ++b) {
         out.open("measure", {{"number", std::to_string(b + 1)}});

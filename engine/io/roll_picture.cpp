@@ -231,20 +231,28 @@ private:
         return name;
     }
 
+    double legendWidth(int scale) const {
+        double width = 0;
+        for (const Track& track : m_score.tracks) width += 46 + Canvas::textWidth(legendName(track), scale);
+        return width;
+    }
+
     void paintLegend() {
-        double left = m_left;
+        const int scale = legendWidth(2) <= m_right - m_left ? 2 : 1; // many voices: small letters
         const double top = m_canvas.height() - kLegendHeight + 12;
+        const double text_top = top + 7 - kGlyphHeight * scale / 2.0;
+        double left = m_left;
         for (std::size_t t = 0; t < m_score.tracks.size(); ++t) {
             const std::string name = legendName(m_score.tracks[t]);
-            const double width = 20 + Canvas::textWidth(name, 2) + 26;
+            const double width = 46 + Canvas::textWidth(name, scale);
             const bool is_last = t + 1 == m_score.tracks.size();
-            if (left + width > m_right - (is_last ? 0 : 60)) {
-                m_canvas.write(
-                    "+" + std::to_string(m_score.tracks.size() - t), left, top, 2, m_colours.faint_text);
+            if (left + width - 26 > m_right - (is_last ? 0 : 60)) {
+                const std::string more = "+" + std::to_string(m_score.tracks.size() - t);
+                m_canvas.write(more, left, text_top, scale, m_colours.faint_text);
                 return;
             }
             m_canvas.fillRounded({left, top, left + 14, top + 14}, trackColour(t));
-            m_canvas.write(name, left + 20, top, 2, m_colours.text);
+            m_canvas.write(name, left + 20, text_top, scale, m_colours.text);
             left += width;
         }
     }
