@@ -50,7 +50,7 @@ void addStep(TrainingWindow& window, const FeatureState& state, const PieceFrame
     }
     const auto choice = [&](int value) { return is_note ? value : -1; };
     const auto all = [](Head head) { return ClassInterval { 0, numClasses(head) - 1 }; };
-    addTarget(window, Head::kBar, is_note ? kBarHeadNote : kBarHeadBarLine, all(Head::kBar));
+    addTarget(window, Head::kBar, is_note ? kBarHeadNote : kBarHeadBarLine, state.barHeadClasses());
     addTarget(window, Head::kPosition, choice(event.position), is_note ? state.positions() : all(Head::kPosition));
     addTarget(window, Head::kPart, choice(event.part), is_note ? state.partsAt(frame, event.position) : all(Head::kPart));
     addTarget(window, Head::kPitch, choice(event.pitch), is_note ? state.pitchesOf(frame, event.position, event.part) : all(Head::kPitch));

@@ -149,6 +149,7 @@ private:
     {
         const FeatureState& features = featuresOfRow(r);
         const Event& event = eventOfRow(r);
+        if (head == Head::kBar) return features.barHeadClasses();
         if (head == Head::kPosition) return features.positions();
         if (head == Head::kPart) return features.partsAt(m_around->frame, event.position);
         if (head == Head::kPitch) return features.pitchesOf(m_around->frame, event.position, event.part);

@@ -252,12 +252,20 @@ void FeatureState::velocityIds(const PieceFrame& frame, const Event& event, std:
     out.finish(FeatureGroup::kVelocity);
 }
 
-ClassInterval FeatureState::positions() const { return { m_cursor.position(), m_bar_steps - 1 }; }
+ClassInterval FeatureState::barHeadClasses() const { return { m_cursor.allowsNote() ? kBarHeadNote : kBarHeadBarLine, kBarHeadBarLine }; }
+
+ClassInterval FeatureState::positions() const
+{
+    const int here = m_cursor.position();
+    return { m_cursor.allowsPosition(here) ? here : here + 1, m_bar_steps - 1 };
+}
 
 ClassInterval FeatureState::partsAt(const PieceFrame& frame, int position) const
 {
     const bool is_same_place = !m_cursor.isBarStart() && position == m_cursor.position();
-    return { is_same_place ? m_cursor.lastPart() : 0, static_cast<int>(frame.parts.size()) - 1 };
+    const int last = m_cursor.lastPart();
+    const int first = !is_same_place ? 0 : m_cursor.allowsPart(position, last, frame) ? last : last + 1;
+    return { first, static_cast<int>(frame.parts.size()) - 1 };
 }
 
 ClassInterval FeatureState::pitchesOf(const PieceFrame& frame, int position, int part) const

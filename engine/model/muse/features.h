@@ -41,7 +41,8 @@ public:
     void durationIds(const PieceFrame& frame, const Event& event, std::span<std::int32_t> ids) const;
     void velocityIds(const PieceFrame& frame, const Event& event, std::span<std::int32_t> ids) const;
 
-    /// What the canonical order and MIDI leave to kPosition, kPart and kPitch.
+    /// What the canonical order and MIDI leave to kBar, kPosition, kPart and kPitch.
+    ClassInterval barHeadClasses() const;
     ClassInterval positions() const;
     ClassInterval partsAt(const PieceFrame& frame, int position) const;
     ClassInterval pitchesOf(const PieceFrame& frame, int position, int part) const;

@@ -276,7 +276,7 @@ struct MuseImpl : nn::Module {
             const Tensor classes = torch::arange(numClasses(Head(h))).view({ 1, 1, -1 });
             const Tensor is_allowed
                 = (classes >= longs(b.lowest[std::size_t(h)], { b.B, b.T, 1 })) & (classes <= longs(b.highest[std::size_t(h)], { b.B, b.T, 1 }));
-            const Tensor masked = h == 0 ? logits : torch::where(is_allowed, logits, torch::full({}, kMinusInfinity));
+            const Tensor masked = torch::where(is_allowed, logits, torch::full({}, kMinusInfinity));
             const Tensor target = longs(b.target[std::size_t(h)], { b.B, b.T });
             const Tensor chosen = torch::log_softmax(masked, -1).gather(2, target.clamp_min(0).unsqueeze(2)).squeeze(2);
             log_probs[std::size_t(h)] = torch::where(target >= 0, chosen, torch::zeros({}));
