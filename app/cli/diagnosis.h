@@ -13,7 +13,7 @@ struct Diagnosis {
     std::vector<SummaryRow> rows; // lp__ first, then each parameter
     SamplerTroubles troubles;
     std::vector<double> ebfmi; // one a chain; empty if the files have no energies
-    Verdict verdict;
+    RunVerdict verdict;
 };
 
 /// Compares chains that have the same columns; their warm-up draws are left out.

@@ -26,7 +26,7 @@ std::string plural(int count, const char* noun) {
     return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-void warn(Verdict& verdict, int num_chains, const SamplerTroubles& troubles) {
+void warn(RunVerdict& verdict, int num_chains, const SamplerTroubles& troubles) {
     auto& warnings = verdict.warnings;
     if (troubles.num_failed_chains > 0)
         warnings.push_back(plural(troubles.num_failed_chains, "chain") + " could not run.");
@@ -48,7 +48,7 @@ void warn(Verdict& verdict, int num_chains, const SamplerTroubles& troubles) {
               "parameters another form.");
 }
 
-std::string sentenceFor(const Verdict& verdict, int num_chains, double ess_wanted) {
+std::string sentenceFor(const RunVerdict& verdict, int num_chains, double ess_wanted) {
     const std::string chains =
         num_chains == 1 ? "The two halves of the chain" : "The " + std::to_string(num_chains) + " chains";
     const std::string rhat = "R-hat " + formatFixed(verdict.worst_rhat, 3);
@@ -66,9 +66,9 @@ std::string sentenceFor(const Verdict& verdict, int num_chains, double ess_wante
 
 } // namespace
 
-Verdict verdictOf(
+RunVerdict verdictOf(
     std::span<const SummaryRow> rows, int num_chains, int draws_per_chain, const SamplerTroubles& troubles) {
-    Verdict verdict;
+    RunVerdict verdict;
     verdict.worst_rhat = verdict.lowest_ess = std::numeric_limits<double>::quiet_NaN();
     warn(verdict, num_chains, troubles);
     std::vector<const SummaryRow*> telling;

@@ -25,7 +25,7 @@ struct SamplerTroubles {
 };
 
 /// What to make of a run, in words.
-struct Verdict {
+struct RunVerdict {
     Light light = Light::kTooEarly;
     std::string sentence; // "The 4 chains tell the same story."
     std::vector<std::string> worst; // up to five quantities that hold the light back, the worst first
@@ -36,7 +36,7 @@ struct Verdict {
 
 /// Green: every R-hat below 1.01 and both ESS at least 100 a chain. Amber: below 1.05 and 50 a chain.
 /// Quantities that never change are left out; they say nothing about mixing.
-Verdict verdictOf(std::span<const SummaryRow> rows, int num_chains, int draws_per_chain,
+RunVerdict verdictOf(std::span<const SummaryRow> rows, int num_chains, int draws_per_chain,
     const SamplerTroubles& troubles = {});
 
 /// "good", "keep going", "not yet", "too early".

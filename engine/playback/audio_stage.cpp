@@ -31,15 +31,15 @@ double AudioStage::clock_s() const {
     return static_cast<double>(framesOf(m_clock.load())) / m_sample_rate_hz;
 }
 
-void AudioStage::send(std::span<const Message> messages) {
+void AudioStage::send(std::span<const MidiMessage> messages) {
     const std::uint16_t age = ageOf(m_clock.load()); // only this thread changes the age
-    for (const Message& message : messages)
+    for (const MidiMessage& message : messages)
         m_overflow.push_back({std::llround(message.at_s * m_sample_rate_hz), age, message});
     while (!m_overflow.empty() && m_timed.push(m_overflow.front())) m_overflow.pop_front();
 }
 
-void AudioStage::sendNow(std::span<const Message> messages) {
-    for (const Message& message : messages) m_immediate.push({0, 0, message});
+void AudioStage::sendNow(std::span<const MidiMessage> messages) {
+    for (const MidiMessage& message : messages) m_immediate.push({0, 0, message});
 }
 
 double AudioStage::forgetPending() {

@@ -19,8 +19,8 @@ public:
 
     // ---- the player's thread (clock_s: any thread)
     double clock_s() const;
-    void send(std::span<const Message> messages);
-    void sendNow(std::span<const Message> messages);
+    void send(std::span<const MidiMessage> messages);
+    void sendNow(std::span<const MidiMessage> messages);
     double forgetPending();
     void panic() { m_wants_silence.store(true); }
     void setVolume(double volume_unit) { m_volume.store(static_cast<float>(volume_unit)); }

@@ -110,10 +110,10 @@ double FluidOutput::latency_s() const {
 }
 
 double FluidOutput::now_s() const { return m_impl->stage ? m_impl->stage->clock_s() : 0; }
-void FluidOutput::send(std::span<const Message> messages) {
+void FluidOutput::send(std::span<const MidiMessage> messages) {
     if (m_impl->stage) m_impl->stage->send(messages);
 }
-void FluidOutput::sendNow(std::span<const Message> messages) {
+void FluidOutput::sendNow(std::span<const MidiMessage> messages) {
     if (m_impl->stage) m_impl->stage->sendNow(messages);
 }
 double FluidOutput::forgetPending() { return m_impl->stage ? m_impl->stage->forgetPending() : 0; }

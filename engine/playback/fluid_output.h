@@ -28,8 +28,8 @@ public:
     std::string name() const override;
     double now_s() const override;
     double latency_s() const override;
-    void send(std::span<const Message> messages) override;
-    void sendNow(std::span<const Message> messages) override;
+    void send(std::span<const MidiMessage> messages) override;
+    void sendNow(std::span<const MidiMessage> messages) override;
     double forgetPending() override;
     void panic() override;
     /// False when the device has not asked for sound for a while.

@@ -13,7 +13,7 @@ namespace chainsong {
 struct TimedMessage {
     std::int64_t at_frame = 0;
     std::uint16_t age = 0;
-    Message message;
+    MidiMessage message;
 };
 
 /// Hands messages from one thread to one other, without a lock.

@@ -32,7 +32,7 @@ struct MidiOutput::Impl {
 
     void run(std::stop_token stop);
     void sendDue(std::unique_lock<std::mutex>& lock);
-    void sendOne(const Message& message);
+    void sendOne(const MidiMessage& message);
     void silence();
 
     MidiPort port; // the thread's alone, once it runs
@@ -42,8 +42,8 @@ struct MidiOutput::Impl {
     std::atomic<bool> is_alive = true;
     std::mutex mutex;
     std::condition_variable_any changed;
-    std::deque<Message> immediate;
-    std::deque<Message> waiting; // in order of time
+    std::deque<MidiMessage> immediate;
+    std::deque<MidiMessage> waiting; // in order of time
     bool wants_panic = false;
     std::jthread thread; // last: joined first
 
@@ -79,7 +79,7 @@ void MidiOutput::Impl::run(std::stop_token stop) {
 
 /// Sends without holding the lock: a slow cable must not stop the player.
 void MidiOutput::Impl::sendDue(std::unique_lock<std::mutex>& lock) {
-    std::vector<Message> due(immediate.begin(), immediate.end());
+    std::vector<MidiMessage> due(immediate.begin(), immediate.end());
     immediate.clear();
     const double time_s = now_s();
     for (; !waiting.empty() && waiting.front().at_s <= time_s; waiting.pop_front())
@@ -87,22 +87,22 @@ void MidiOutput::Impl::sendDue(std::unique_lock<std::mutex>& lock) {
     const bool panics = std::exchange(wants_panic, false);
     lock.unlock();
     if (panics) silence();
-    for (const Message& message : due) sendOne(message);
+    for (const MidiMessage& message : due) sendOne(message);
     lock.lock();
 }
 
-void MidiOutput::Impl::sendOne(const Message& message) {
+void MidiOutput::Impl::sendOne(const MidiMessage& message) {
     sounding.accept(message);
     if (!port.send(message)) is_alive = false;
 }
 
 void MidiOutput::Impl::silence() {
-    std::vector<Message> messages;
+    std::vector<MidiMessage> messages;
     sounding.appendReleases(0, {}, messages);
     for (int channel = 0; channel < kNumChannels; ++channel)
         for (const int controller : {kSustainController, kAllNotesOffController, kAllSoundOffController})
             messages.push_back(control(channel, controller, 0));
-    for (const Message& message : messages) sendOne(message);
+    for (const MidiMessage& message : messages) sendOne(message);
 }
 
 Result<std::unique_ptr<MidiOutput>> MidiOutput::open(const std::string& port_name) {
@@ -125,7 +125,7 @@ std::string MidiOutput::name() const { return m_impl->name + " (MIDI)"; }
 double MidiOutput::now_s() const { return m_impl->now_s(); }
 bool MidiOutput::isAlive() const { return m_impl->is_alive; }
 
-void MidiOutput::send(std::span<const Message> messages) {
+void MidiOutput::send(std::span<const MidiMessage> messages) {
     if (messages.empty()) return;
     {
         const std::lock_guard lock(m_impl->mutex);
@@ -134,7 +134,7 @@ void MidiOutput::send(std::span<const Message> messages) {
     m_impl->changed.notify_all();
 }
 
-void MidiOutput::sendNow(std::span<const Message> messages) {
+void MidiOutput::sendNow(std::span<const MidiMessage> messages) {
     {
         const std::lock_guard lock(m_impl->mutex);
         m_impl->immediate.insert(m_impl->immediate.end(), messages.begin(), messages.end());
@@ -145,7 +145,7 @@ void MidiOutput::sendNow(std::span<const Message> messages) {
 double MidiOutput::forgetPending() {
     const std::lock_guard lock(m_impl->mutex);
     const double time_s = now_s();
-    std::erase_if(m_impl->waiting, [time_s](const Message& message) { return message.at_s > time_s; });
+    std::erase_if(m_impl->waiting, [time_s](const MidiMessage& message) { return message.at_s > time_s; });
     return time_s;
 }
 

@@ -29,8 +29,8 @@ public:
 
     std::string name() const override;
     double now_s() const override;
-    void send(std::span<const Message> messages) override;
-    void sendNow(std::span<const Message> messages) override;
+    void send(std::span<const MidiMessage> messages) override;
+    void sendNow(std::span<const MidiMessage> messages) override;
     double forgetPending() override;
     /// Explicit offs, then sustain off, all notes off, all sound off on every channel.
     void panic() override;

@@ -112,7 +112,7 @@ Result<MidiPort> MidiPort::openVirtual(const std::string& name) {
 
 const std::string& MidiPort::name() const { return m_impl->name; }
 
-bool MidiPort::send(const Message& message) {
+bool MidiPort::send(const MidiMessage& message) {
     const MidiBytes midi = midiBytes(message);
     return m_impl->device->attempt([&] { m_impl->device->rt->sendMessage(midi.bytes.data(), midi.size); });
 }

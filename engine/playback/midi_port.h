@@ -20,7 +20,7 @@ public:
 
     const std::string& name() const;
     /// False if the port refused it.
-    bool send(const Message& message);
+    bool send(const MidiMessage& message);
     /// Is the other side still in the list of ports? A virtual port always is.
     bool isThere();
 

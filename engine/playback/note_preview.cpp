@@ -20,14 +20,14 @@ void NotePreview::start(
         channel = kDrumChannel;
     else if (schedule)
         channel = schedule->freeChannel().value_or(channel);
-    std::vector<Message> beginning;
-    std::vector<Message> ending = {noteOff(channel, key)};
+    std::vector<MidiMessage> beginning;
+    std::vector<MidiMessage> ending = {noteOff(channel, key)};
     if (!is_drums) {
         beginning = {control(channel, kBankController, 0), program(channel, std::clamp(program_127, 0, 127)),
             control(channel, kVolumeController, kUsualVolume_127),
             control(channel, kPanController, kMiddle_127)};
         if (schedule) {
-            const std::vector<Message> setup = schedule->setupOf(channel);
+            const std::vector<MidiMessage> setup = schedule->setupOf(channel);
             ending.insert(ending.end(), setup.begin(), setup.end());
         }
     }

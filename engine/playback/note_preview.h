@@ -24,7 +24,7 @@ public:
 private:
     struct Sounds {
         double until_s;
-        std::vector<Message> ending; // the off, and what the channel must be told again
+        std::vector<MidiMessage> ending; // the off, and what the channel must be told again
     };
     std::optional<Sounds> m_sounding;
 };

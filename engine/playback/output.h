@@ -22,9 +22,9 @@ public:
     virtual double latency_s() const { return 0; }
     /// Messages in order of their `at_s` on this clock, none before those already sent. What is late sounds
     /// at once.
-    virtual void send(std::span<const Message> messages) = 0;
+    virtual void send(std::span<const MidiMessage> messages) = 0;
     /// Messages that sound at once, past all that waits: a note that is tried out.
-    virtual void sendNow(std::span<const Message> messages) = 0;
+    virtual void sendNow(std::span<const MidiMessage> messages) = 0;
     /// Forgets what was sent for later than the returned moment; all up to it has sounded or will sound now.
     virtual double forgetPending() = 0;
     /// Silence on every channel at once, whatever was sent before.

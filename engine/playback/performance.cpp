@@ -216,7 +216,7 @@ void Performance::changeSchedule(SchedulePtr schedule, double at_s) {
 }
 
 void Performance::tellSetup(const Schedule& schedule, double at_s) {
-    for (Message message : schedule.setup()) {
+    for (MidiMessage message : schedule.setup()) {
         message.at_s = at_s;
         add(message);
     }
@@ -233,7 +233,7 @@ bool Performance::beginNextPass() {
     const bool jumps = !done.counts_in_to && loop && loop_done && done.to == loop_done->to;
     const Tick from = done.counts_in_to ? *done.counts_in_to : jumps ? loop->from : done.to;
     const bool goes_on = !jumps && !done.counts_in_to;
-    release(at_s, goes_on ? schedule->soundingAt(from - kOneTick) : KeySet{});
+    release(at_s, goes_on ? schedule->soundingAt(from - kOneTick) : ChannelKeys{});
     if (from >= schedule->end()) {
         release(at_s);
         return false;

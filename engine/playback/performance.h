@@ -84,8 +84,8 @@ private:
     void feed(double until_s);
     bool beginNextPass();
     void collect(const Pass& pass, Tick to);
-    void add(const Message& message);
-    void release(double at_s, const KeySet& kept = {});
+    void add(const MidiMessage& message);
+    void release(double at_s, const ChannelKeys& kept = {});
     void flush();
     double rewind();
     void settle(double now_s);
@@ -107,9 +107,9 @@ private:
     double m_rewound_s = 0; // a new tempo may put the rest of a tick before the moment of the change
     Sounding m_ahead; // after all that was sent
     Sounding m_now; // after all that has sounded
-    std::deque<Message> m_pending; // sent, but later than m_now
-    std::vector<Message> m_batch;
-    std::vector<Message> m_window;
+    std::deque<MidiMessage> m_pending; // sent, but later than m_now
+    std::vector<MidiMessage> m_batch;
+    std::vector<MidiMessage> m_window;
     NotePreview m_preview;
 };
 

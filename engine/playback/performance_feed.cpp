@@ -43,17 +43,19 @@ void Performance::collect(const Pass& pass, Tick to) {
     m_window.clear();
     pass.schedule->appendWindow(m_fed_to, to, m_window);
     m_fed_to = to;
-    for (Message message : m_window) {
+    for (MidiMessage message : m_window) {
         message.at_s = std::max(pass.timeOf(message.at), m_rewound_s);
         add(message);
     }
 }
 
-void Performance::add(const Message& message) {
+void Performance::add(const MidiMessage& message) {
     if (m_ahead.accept(message)) m_batch.push_back(message);
 }
 
-void Performance::release(double at_s, const KeySet& kept) { m_ahead.appendReleases(at_s, kept, m_batch); }
+void Performance::release(double at_s, const ChannelKeys& kept) {
+    m_ahead.appendReleases(at_s, kept, m_batch);
+}
 
 void Performance::flush() {
     m_output->send(m_batch); // even when empty: what did not fit before may fit now

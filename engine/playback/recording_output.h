@@ -11,11 +11,11 @@ class RecordingOutput final : public Output {
 public:
     std::string name() const override { return "a recording"; }
     double now_s() const override { return m_now_s; }
-    void send(std::span<const Message> messages) override {
+    void send(std::span<const MidiMessage> messages) override {
         m_pending.insert(m_pending.end(), messages.begin(), messages.end());
         settle();
     }
-    void sendNow(std::span<const Message> messages) override {
+    void sendNow(std::span<const MidiMessage> messages) override {
         m_heard.insert(m_heard.end(), messages.begin(), messages.end());
     }
     double forgetPending() override {
@@ -31,7 +31,7 @@ public:
     }
     void lose() { m_is_alive = false; }
     /// What has sounded up to now, in order.
-    const std::vector<Message>& heard() const { return m_heard; }
+    const std::vector<MidiMessage>& heard() const { return m_heard; }
     int numPanics() const { return m_num_panics; }
 
 private:
@@ -46,8 +46,8 @@ private:
     double m_now_s = 0;
     bool m_is_alive = true;
     int m_num_panics = 0;
-    std::vector<Message> m_pending;
-    std::vector<Message> m_heard;
+    std::vector<MidiMessage> m_pending;
+    std::vector<MidiMessage> m_heard;
 };
 
 } // namespace chainsong

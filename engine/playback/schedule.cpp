@@ -17,9 +17,9 @@ std::uint8_t clamped127(int value, int lowest = 0) {
 
 /// By tick; what ends comes first. The rest keeps its order: on shared channels each note follows its
 /// program.
-bool comesEarlier(const Message& a, const Message& b) {
+bool comesEarlier(const MidiMessage& a, const MidiMessage& b) {
     if (a.at != b.at) return a.at < b.at;
-    return a.kind == MessageKind::kNoteOff && b.kind != MessageKind::kNoteOff;
+    return a.kind == MidiMessageKind::kNoteOff && b.kind != MidiMessageKind::kNoteOff;
 }
 
 /// A note with the channel it sounds on, before overlaps are resolved.
@@ -71,11 +71,11 @@ void resolveOverlaps(std::vector<Voiced>& notes) {
     notes.resize(kept);
 }
 
-std::vector<Message> messagesOf(const std::vector<Voiced>& notes, const ChannelPlan& plan) {
-    std::vector<Message> messages;
+std::vector<MidiMessage> messagesOf(const std::vector<Voiced>& notes, const ChannelPlan& plan) {
+    std::vector<MidiMessage> messages;
     messages.reserve(notes.size() * 2);
     for (const Voiced& note : notes) {
-        const auto add = [&](Tick at, Message message) {
+        const auto add = [&](Tick at, MidiMessage message) {
             message.at = at;
             message.track = note.track;
             messages.push_back(message);
@@ -89,8 +89,8 @@ std::vector<Message> messagesOf(const std::vector<Voiced>& notes, const ChannelP
     return messages;
 }
 
-std::vector<Message> setupMessages(const Score& score, const Mix& mix, const ChannelPlan& plan) {
-    std::vector<Message> messages;
+std::vector<MidiMessage> setupMessages(const Score& score, const Mix& mix, const ChannelPlan& plan) {
+    std::vector<MidiMessage> messages;
     std::bitset<kNumChannels> is_told;
     for (std::size_t t = 0; t < score.tracks.size(); ++t) {
         const Track& track = score.tracks[t];
@@ -122,12 +122,12 @@ Schedule::Schedule(const Score& score, const Mix& mix, bool with_metronome)
     m_messages = messagesOf(notes, plan);
 }
 
-void Schedule::appendWindow(Tick from, Tick to, std::vector<Message>& out) const {
+void Schedule::appendWindow(Tick from, Tick to, std::vector<MidiMessage>& out) const {
     const std::size_t before = out.size();
     const auto first = std::lower_bound(m_messages.begin(), m_messages.end(), from,
-        [](const Message& message, Tick at) { return message.at < at; });
+        [](const MidiMessage& message, Tick at) { return message.at < at; });
     const auto last = std::lower_bound(
-        first, m_messages.end(), to, [](const Message& message, Tick at) { return message.at < at; });
+        first, m_messages.end(), to, [](const MidiMessage& message, Tick at) { return message.at < at; });
     out.insert(out.end(), first, last);
     if (m_has_metronome) {
         appendClicks(from, to, out);
@@ -136,7 +136,7 @@ void Schedule::appendWindow(Tick from, Tick to, std::vector<Message>& out) const
     for (std::size_t i = before; i < out.size(); ++i) out[i].at_s = m_tempos.secondsAt(out[i].at);
 }
 
-void Schedule::appendClicks(Tick from, Tick to, std::vector<Message>& out) const {
+void Schedule::appendClicks(Tick from, Tick to, std::vector<MidiMessage>& out) const {
     // Computed window by window, never stored: a hostile file can last for months.
     const Tick first = std::max(Tick{0}, from - kClickLength);
     const Tick last = std::min(to, m_end);
@@ -148,8 +148,8 @@ void Schedule::appendClicks(Tick from, Tick to, std::vector<Message>& out) const
         for (Tick at = bar_start; at < bar_end; at = at + beat) {
             const bool is_accent = at == bar_start;
             const int key = is_accent ? kClickAccentKey : kClickKey;
-            Message on = noteOn(kDrumChannel, key, is_accent ? kClickAccentVelocity : kClickVelocity);
-            Message off = noteOff(kDrumChannel, key);
+            MidiMessage on = noteOn(kDrumChannel, key, is_accent ? kClickAccentVelocity : kClickVelocity);
+            MidiMessage off = noteOff(kDrumChannel, key);
             on.at = at;
             off.at = at + kClickLength;
             if (from <= on.at && on.at < to) out.push_back(on);
@@ -158,12 +158,12 @@ void Schedule::appendClicks(Tick from, Tick to, std::vector<Message>& out) const
     }
 }
 
-KeySet Schedule::soundingAt(Tick at) const {
-    KeySet keys;
-    for (const Message& message : m_messages) {
+ChannelKeys Schedule::soundingAt(Tick at) const {
+    ChannelKeys keys;
+    for (const MidiMessage& message : m_messages) {
         if (message.at > at) break;
-        if (message.kind == MessageKind::kNoteOn) keys.set(keyIndex(message.channel, message.first));
-        if (message.kind == MessageKind::kNoteOff) keys.reset(keyIndex(message.channel, message.first));
+        if (message.kind == MidiMessageKind::kNoteOn) keys.set(keyIndex(message.channel, message.first));
+        if (message.kind == MidiMessageKind::kNoteOff) keys.reset(keyIndex(message.channel, message.first));
     }
     return keys;
 }
@@ -171,15 +171,15 @@ KeySet Schedule::soundingAt(Tick at) const {
 std::optional<int> Schedule::freeChannel() const {
     std::bitset<kNumChannels> is_used;
     is_used.set(kDrumChannel);
-    for (const Message& message : m_setup) is_used.set(message.channel);
+    for (const MidiMessage& message : m_setup) is_used.set(message.channel);
     for (int channel = kNumChannels - 1; channel >= 0; --channel)
         if (!is_used[static_cast<std::size_t>(channel)]) return channel;
     return std::nullopt;
 }
 
-std::vector<Message> Schedule::setupOf(int channel) const {
-    std::vector<Message> messages;
-    for (const Message& message : m_setup)
+std::vector<MidiMessage> Schedule::setupOf(int channel) const {
+    std::vector<MidiMessage> messages;
+    for (const MidiMessage& message : m_setup)
         if (message.channel == channel) messages.push_back(message);
     return messages;
 }

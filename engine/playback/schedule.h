@@ -20,7 +20,7 @@ struct LoopRange {
 };
 
 /// One bit a channel and key.
-using KeySet = std::bitset<kNumChannels * kNumKeys>;
+using ChannelKeys = std::bitset<kNumChannels * kNumKeys>;
 constexpr std::size_t keyIndex(int channel, int key) {
     return static_cast<std::size_t>(channel) * kNumKeys + static_cast<std::size_t>(key);
 }
@@ -34,17 +34,17 @@ public:
 
     /// What instruments must know before the first note: bank, program, volume and pan of every channel in
     /// use.
-    const std::vector<Message>& setup() const { return m_setup; }
+    const std::vector<MidiMessage>& setup() const { return m_setup; }
     /// Appends the messages of [from, to) with `at_s` along the score. A note of length n at tick t is on at
     /// t and off at t + n, each in the window it falls in; windows that tile time give every message once.
-    void appendWindow(Tick from, Tick to, std::vector<Message>& out) const;
+    void appendWindow(Tick from, Tick to, std::vector<MidiMessage>& out) const;
     /// The keys that sound at a tick for someone who listened from the start (a note's end is no longer part
     /// of it).
-    KeySet soundingAt(Tick at) const;
+    ChannelKeys soundingAt(Tick at) const;
     /// A channel that no track of the score uses, if there is one; never the drums'.
     std::optional<int> freeChannel() const;
     /// The setup messages of one channel.
-    std::vector<Message> setupOf(int channel) const;
+    std::vector<MidiMessage> setupOf(int channel) const;
 
     const TempoMap& tempos() const { return m_tempos; }
     const MetreMap& metres() const { return m_metres; }
@@ -52,14 +52,14 @@ public:
     Tick end() const { return m_end; }
 
 private:
-    void appendClicks(Tick from, Tick to, std::vector<Message>& out) const;
+    void appendClicks(Tick from, Tick to, std::vector<MidiMessage>& out) const;
 
     TempoMap m_tempos;
     MetreMap m_metres;
     Tick m_end;
     bool m_has_metronome;
-    std::vector<Message> m_setup;
-    std::vector<Message> m_messages; // sorted by tick; at_s not yet known
+    std::vector<MidiMessage> m_setup;
+    std::vector<MidiMessage> m_messages; // sorted by tick; at_s not yet known
 };
 
 /// So many bars of metronome in the metre and tempo in force at `from`, as a piece of its own that begins at

@@ -13,8 +13,8 @@ public:
     double now_s() const override {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
     }
-    void send(std::span<const Message>) override { }
-    void sendNow(std::span<const Message>) override { }
+    void send(std::span<const MidiMessage>) override { }
+    void sendNow(std::span<const MidiMessage>) override { }
     double forgetPending() override { return now_s(); }
     void panic() override { }
 

@@ -63,15 +63,17 @@ SoftwareSynth::SoftwareSynth(SoftwareSynth&&) noexcept = default;
 SoftwareSynth& SoftwareSynth::operator=(SoftwareSynth&&) noexcept = default;
 SoftwareSynth::~SoftwareSynth() = default;
 
-void SoftwareSynth::play(const Message& message) noexcept {
+void SoftwareSynth::play(const MidiMessage& message) noexcept {
     fluid_synth_t* synth = m_impl->synth.get();
     switch (message.kind) {
-    case MessageKind::kNoteOn:
+    case MidiMessageKind::kNoteOn:
         fluid_synth_noteon(synth, message.channel, message.first, message.second);
         break;
-    case MessageKind::kNoteOff: fluid_synth_noteoff(synth, message.channel, message.first); break;
-    case MessageKind::kProgram: fluid_synth_program_change(synth, message.channel, message.first); break;
-    case MessageKind::kControl: fluid_synth_cc(synth, message.channel, message.first, message.second); break;
+    case MidiMessageKind::kNoteOff: fluid_synth_noteoff(synth, message.channel, message.first); break;
+    case MidiMessageKind::kProgram: fluid_synth_program_change(synth, message.channel, message.first); break;
+    case MidiMessageKind::kControl:
+        fluid_synth_cc(synth, message.channel, message.first, message.second);
+        break;
     }
 }
 

@@ -32,7 +32,7 @@ public:
     ~SoftwareSynth();
 
     /// Takes effect at the next block of 64 frames. Audio thread: no allocation, lock or throw of ours.
-    void play(const Message& message) noexcept;
+    void play(const MidiMessage& message) noexcept;
     /// Silence at once on every channel.
     void silence() noexcept;
     /// Overwrites both buffers.

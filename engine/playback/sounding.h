@@ -11,35 +11,35 @@ namespace chainsong {
 class Sounding {
 public:
     /// Notes the message. False if it must not be sent: an off for a key that does not sound, or a second on.
-    bool accept(const Message& message) {
+    bool accept(const MidiMessage& message) {
         const std::size_t key = keyIndex(message.channel, message.first);
-        if (message.kind == MessageKind::kNoteOn) {
+        if (message.kind == MidiMessageKind::kNoteOn) {
             if (m_keys[key]) return false;
             m_keys.set(key);
         }
-        if (message.kind == MessageKind::kNoteOff) {
+        if (message.kind == MidiMessageKind::kNoteOff) {
             if (!m_keys[key]) return false;
             m_keys.reset(key);
         }
         return true;
     }
     /// Offs at `at_s` for all that sounds except `kept`; they count as accepted.
-    void appendReleases(double at_s, const KeySet& kept, std::vector<Message>& out) {
+    void appendReleases(double at_s, const ChannelKeys& kept, std::vector<MidiMessage>& out) {
         for (int channel = 0; channel < kNumChannels; ++channel) {
             for (int key = 0; key < kNumKeys; ++key) {
                 const std::size_t index = keyIndex(channel, key);
                 if (!m_keys[index] || kept[index]) continue;
-                Message off = noteOff(channel, key);
+                MidiMessage off = noteOff(channel, key);
                 off.at_s = at_s;
                 out.push_back(off);
                 m_keys.reset(index);
             }
         }
     }
-    const KeySet& keys() const { return m_keys; }
+    const ChannelKeys& keys() const { return m_keys; }
 
 private:
-    KeySet m_keys;
+    ChannelKeys m_keys;
 };
 
 } // namespace chainsong

@@ -26,7 +26,7 @@ public:
         fetch();
     }
     bool isAtEnd() const { return m_next == m_window.size(); }
-    const Message& message() const { return m_window[m_next]; }
+    const MidiMessage& message() const { return m_window[m_next]; }
     std::int64_t frame() const {
         return std::llround(message().at_s * m_sample_rate_hz / kBlockFrames) * kBlockFrames;
     }
@@ -49,7 +49,7 @@ private:
 
     const Schedule& m_schedule;
     double m_sample_rate_hz;
-    std::vector<Message> m_window;
+    std::vector<MidiMessage> m_window;
     std::size_t m_next = 0;
     Tick m_fetched_to;
 };

@@ -16,7 +16,7 @@ ChainValues valuesOf(const Run& run, std::size_t parameter) {
     return values;
 }
 
-Verdict verdictOn(const Run& run) {
+RunVerdict verdictOn(const Run& run) {
     std::vector<ChainColumns> columns;
     SamplerTroubles troubles;
     for (const ChainRun& chain : run.chains) {

@@ -20,7 +20,7 @@ SummaryRow row(std::string name, double rhat, double ess_bulk, double ess_tail) 
     return out;
 }
 
-TEST(Verdict, FollowsTheTrafficLight) {
+TEST(RunVerdict, FollowsTheTrafficLight) {
     struct Case {
         double rhat, ess_bulk, ess_tail;
         Light light;
@@ -43,39 +43,39 @@ TEST(Verdict, FollowsTheTrafficLight) {
     }
 }
 
-TEST(Verdict, NamesTheWorstFirstAndAtMostFive) {
+TEST(RunVerdict, NamesTheWorstFirstAndAtMostFive) {
     const SummaryRow rows[] = {row("fine", 1.001, 900, 900), row("bad", 1.2, 30, 30), row("worst", 1.9, 4, 4),
         row("lame", 1.02, 300, 300), row("d", 1.03, 300, 300), row("e", 1.04, 300, 300),
         row("f", 1.05, 300, 300)};
-    const Verdict verdict = verdictOf(rows, 4, 1000);
+    const RunVerdict verdict = verdictOf(rows, 4, 1000);
     EXPECT_THAT(verdict.worst, ElementsAre("worst", "bad", "f", "e", "d"));
     EXPECT_DOUBLE_EQ(verdict.worst_rhat, 1.9);
     EXPECT_DOUBLE_EQ(verdict.lowest_ess, 4);
     EXPECT_NE(verdict.sentence.find("do not agree"), std::string::npos);
 }
 
-TEST(Verdict, SaysWhenItIsTooEarlyOrNothingMoved) {
+TEST(RunVerdict, SaysWhenItIsTooEarlyOrNothingMoved) {
     const SummaryRow rows[] = {row("x", 1.0, 20, 20)};
     EXPECT_EQ(verdictOf(rows, 4, 24).light, Light::kTooEarly);
     const SummaryRow constant[] = {row("x", std::nan(""), std::nan(""), std::nan(""))};
-    const Verdict still = verdictOf(constant, 4, 1000);
+    const RunVerdict still = verdictOf(constant, 4, 1000);
     EXPECT_EQ(still.light, Light::kTooEarly);
     EXPECT_NE(still.sentence.find("constant"), std::string::npos);
     EXPECT_EQ(verdictOf({}, 0, 0).light, Light::kTooEarly);
 }
 
-TEST(Verdict, AConstantBesideGoodQuantitiesDoesNotSpoilThem) {
+TEST(RunVerdict, AConstantBesideGoodQuantitiesDoesNotSpoilThem) {
     const SummaryRow rows[] = {
         row("x", 1.001, 900, 900), row("constant", std::nan(""), std::nan(""), std::nan(""))};
-    const Verdict verdict = verdictOf(rows, 4, 1000);
+    const RunVerdict verdict = verdictOf(rows, 4, 1000);
     EXPECT_EQ(verdict.light, Light::kGood);
     EXPECT_THAT(verdict.worst, IsEmpty());
     EXPECT_THAT(verdict.warnings, IsEmpty());
 }
 
-TEST(Verdict, TroubleOfTheSamplerDimsTheGreenLightAndIsExplained) {
+TEST(RunVerdict, TroubleOfTheSamplerDimsTheGreenLightAndIsExplained) {
     const SummaryRow rows[] = {row("x", 1.001, 900, 900)};
-    const Verdict diverged = verdictOf(rows, 4, 1000, {.num_divergences = 3});
+    const RunVerdict diverged = verdictOf(rows, 4, 1000, {.num_divergences = 3});
     EXPECT_EQ(diverged.light, Light::kKeepGoing);
     ASSERT_EQ(diverged.warnings.size(), 1u);
     EXPECT_EQ(diverged.warnings[0].substr(0, 23), "3 transitions diverged:");
@@ -84,9 +84,9 @@ TEST(Verdict, TroubleOfTheSamplerDimsTheGreenLightAndIsExplained) {
     EXPECT_EQ(verdictOf(rows, 4, 1000, {.num_at_max_depth = 5}).light, Light::kGood) << "slow is not wrong";
 }
 
-TEST(Verdict, OneChainIsJudgedWithAWarning) {
+TEST(RunVerdict, OneChainIsJudgedWithAWarning) {
     const SummaryRow rows[] = {row("x", 1.001, 900, 900)};
-    const Verdict verdict = verdictOf(rows, 1, 1000);
+    const RunVerdict verdict = verdictOf(rows, 1, 1000);
     EXPECT_EQ(verdict.light, Light::kGood);
     ASSERT_EQ(verdict.warnings.size(), 1u);
     EXPECT_NE(verdict.warnings[0].find("Run four"), std::string::npos);

@@ -43,11 +43,11 @@ protected:
         }
         return peak;
     }
-    static Message at(double at_s, Message message) {
+    static MidiMessage at(double at_s, MidiMessage message) {
         message.at_s = at_s;
         return message;
     }
-    void send(std::vector<Message> messages) { m_stage->send(messages); }
+    void send(std::vector<MidiMessage> messages) { m_stage->send(messages); }
 
     static constexpr int kBlock = 256;
     std::unique_ptr<AudioStage> m_stage;
@@ -80,7 +80,7 @@ TEST_F(Stage, PanicSilencesWithinABlockOrTwo) {
 }
 
 TEST_F(Stage, FullForceNeverExceedsFullScale) {
-    std::vector<Message> messages;
+    std::vector<MidiMessage> messages;
     for (int channel = 0; channel < 9; ++channel) {
         messages.push_back(program(channel, 16));
         messages.push_back(control(channel, kVolumeController, 127));
@@ -92,7 +92,7 @@ TEST_F(Stage, FullForceNeverExceedsFullScale) {
 }
 
 TEST_F(Stage, RenderingAllocatesNothing) {
-    std::vector<Message> messages;
+    std::vector<MidiMessage> messages;
     for (int i = 0; i < 200; ++i) {
         messages.push_back(at(0.005 * i, noteOn(i % 16, 40 + i % 40, 100)));
         if (i % 20 == 0) messages.push_back(at(0.005 * i, program(i % 16, i % 128)));
@@ -111,14 +111,14 @@ TEST_F(Stage, SendingAndTakingBackWhileItSoundsLeavesNoNoteBehind) {
         Rng rng(11);
         for (int round = 0; round < 100; ++round) {
             const double start_s = m_stage->clock_s();
-            std::vector<Message> messages;
+            std::vector<MidiMessage> messages;
             for (int i = 0; i < 20; ++i) messages.push_back(at(start_s + 0.002 * i, noteOn(0, 40 + i, 100)));
             m_stage->send(messages);
             const double wait_s = start_s + 0.04 * rng.uniform();
             while (m_stage->clock_s() < wait_s) std::this_thread::yield();
             const double until_s = m_stage->forgetPending();
-            std::vector<Message> offs; // of exactly those that count as sounded
-            for (const Message& message : messages)
+            std::vector<MidiMessage> offs; // of exactly those that count as sounded
+            for (const MidiMessage& message : messages)
                 if (message.at_s <= until_s) offs.push_back(at(until_s, noteOff(0, message.first)));
             m_stage->send(offs);
         }
@@ -155,7 +155,7 @@ TEST(Midi, WithoutAMidiSystemThereAreNoPortsAndOneSentence) {
 }
 
 TEST(Midi, BytesAreThoseOfTheStandard) {
-    const auto bytes = [](const Message& message) {
+    const auto bytes = [](const MidiMessage& message) {
         const MidiBytes midi = midiBytes(message);
         return std::vector<int>(
             midi.bytes.begin(), midi.bytes.begin() + static_cast<std::ptrdiff_t>(midi.size));

@@ -27,33 +27,33 @@ public:
             performance.pump();
         }
     }
-    std::vector<Message> notesOn() const {
-        std::vector<Message> notes;
-        for (const Message& message : m_output.heard())
-            if (message.kind == MessageKind::kNoteOn) notes.push_back(message);
+    std::vector<MidiMessage> notesOn() const {
+        std::vector<MidiMessage> notes;
+        for (const MidiMessage& message : m_output.heard())
+            if (message.kind == MidiMessageKind::kNoteOn) notes.push_back(message);
         return notes;
     }
-    KeySet soundingKeys() const {
-        KeySet keys;
-        for (const Message& message : m_output.heard()) {
+    ChannelKeys soundingKeys() const {
+        ChannelKeys keys;
+        for (const MidiMessage& message : m_output.heard()) {
             const std::size_t key = keyIndex(message.channel, message.first);
-            if (message.kind == MessageKind::kNoteOn) keys.set(key);
-            if (message.kind == MessageKind::kNoteOff) keys.reset(key);
+            if (message.kind == MidiMessageKind::kNoteOn) keys.set(key);
+            if (message.kind == MidiMessageKind::kNoteOff) keys.reset(key);
         }
         return keys;
     }
     void expectClean() const {
-        KeySet keys;
+        ChannelKeys keys;
         double last_s = 0;
-        for (const Message& message : m_output.heard()) {
+        for (const MidiMessage& message : m_output.heard()) {
             const std::size_t key = keyIndex(message.channel, message.first);
             EXPECT_GE(message.at_s, last_s - 1e-9);
             last_s = message.at_s;
-            if (message.kind == MessageKind::kNoteOn) {
+            if (message.kind == MidiMessageKind::kNoteOn) {
                 ASSERT_FALSE(keys[key]);
                 keys.set(key);
             }
-            if (message.kind == MessageKind::kNoteOff) {
+            if (message.kind == MidiMessageKind::kNoteOff) {
                 ASSERT_TRUE(keys[key]);
                 keys.reset(key);
             }
@@ -109,7 +109,7 @@ TEST(Performance, NotesSoundAtTheirTimesHoweverOftenItIsPumped) {
         Stage stage;
         stage.performance.play({});
         stage.wait(5, step_s);
-        const std::vector<Message> notes = stage.notesOn();
+        const std::vector<MidiMessage> notes = stage.notesOn();
         ASSERT_EQ(notes.size(), 16u);
         for (std::size_t i = 0; i < notes.size(); ++i)
             EXPECT_NEAR(notes[i].at_s - notes[0].at_s, 0.5 * static_cast<double>(i / 2), 1e-9);
@@ -136,7 +136,7 @@ TEST(Performance, ALoopKeepsItsTimeForAHundredRounds) {
     stage.performance.setOptions(looped(0, 1920)); // two seconds
     stage.performance.play({});
     stage.wait(200.1);
-    const std::vector<Message> notes = stage.notesOn();
+    const std::vector<MidiMessage> notes = stage.notesOn();
     ASSERT_GE(notes.size(), 800u);
     for (std::size_t i = 0; i < 800; ++i)
         ASSERT_NEAR(notes[i].at_s, notes[0].at_s + 0.5 * static_cast<double>(i / 2), 1e-6);
@@ -173,7 +173,7 @@ TEST(Performance, MutingSilencesATrackAtOnceAndTheOthersGoOn) {
     PlayOptions options;
     options.mix = soloOf(1, 2);
     stage.performance.setOptions(options);
-    const KeySet sounding = stage.soundingKeys();
+    const ChannelKeys sounding = stage.soundingKeys();
     EXPECT_EQ(sounding.count(), 1u);
     EXPECT_TRUE(sounding[keyIndex(1, 49)]);
     stage.wait(5);
@@ -192,7 +192,7 @@ TEST(Performance, ChangingTheMixChangesNothingInTheTimesOfTheRest) {
         stage.performance.setOptions(options);
     }
     stage.wait(3);
-    const std::vector<Message> notes = stage.notesOn();
+    const std::vector<MidiMessage> notes = stage.notesOn();
     ASSERT_EQ(notes.size(), 16u);
     for (std::size_t i = 0; i < notes.size(); ++i)
         EXPECT_NEAR(notes[i].at_s - notes[0].at_s, 0.5 * static_cast<double>(i / 2), 1e-6);
@@ -235,7 +235,7 @@ TEST(Performance, AVariationBeginsAtTheNextBarLineWithoutAGap) {
         for (Note& note : track.notes) note.key = static_cast<std::uint8_t>(note.key + 30);
     stage.performance.setScore(shared(variation), ScoreChange::kAtNextBarLine);
     stage.wait(5);
-    const std::vector<Message> notes = stage.notesOn();
+    const std::vector<MidiMessage> notes = stage.notesOn();
     ASSERT_EQ(notes.size(), 16u);
     for (std::size_t i = 0; i < notes.size(); ++i) {
         EXPECT_EQ(notes[i].first >= 78, i >= 8) << i;
@@ -256,7 +256,7 @@ TEST(Performance, OfSeveralVariationsTheLastOneAskedForPlaysAndStays) {
         stage.performance.setScore(shared(variation), ScoreChange::kAtNextBarLine);
     }
     stage.wait(6);
-    const std::vector<Message> notes = stage.notesOn();
+    const std::vector<MidiMessage> notes = stage.notesOn();
     ASSERT_GT(notes.size(), 20u);
     for (std::size_t i = 8; i < notes.size(); ++i) EXPECT_GE(notes[i].first, 78);
     stage.performance.stop();
@@ -287,7 +287,7 @@ TEST(Performance, ACountInClicksFirstAndThePlayheadWaits) {
     stage.performance.play({1920});
     stage.wait(1.9);
     EXPECT_EQ(stage.notesOn().size(), 4u);
-    for (const Message& note : stage.notesOn()) EXPECT_EQ(note.channel, kDrumChannel);
+    for (const MidiMessage& note : stage.notesOn()) EXPECT_EQ(note.channel, kDrumChannel);
     EXPECT_EQ(stage.performance.position(), Tick{1920});
     stage.wait(0.6);
     EXPECT_GT(stage.performance.position(), Tick{1920});

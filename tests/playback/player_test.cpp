@@ -69,7 +69,7 @@ private:
 /// In real time and silent, but writing down what it is sent; belongs to the player, the log does not.
 struct Log {
     std::mutex mutex;
-    std::vector<Message> sent;
+    std::vector<MidiMessage> sent;
 };
 class LoggedSilence final : public Output {
 public:
@@ -77,15 +77,15 @@ public:
         : m_log(log) { }
     std::string name() const override { return "log"; }
     double now_s() const override { return m_silence.now_s(); }
-    void send(std::span<const Message> messages) override { sendNow(messages); }
-    void sendNow(std::span<const Message> messages) override {
+    void send(std::span<const MidiMessage> messages) override { sendNow(messages); }
+    void sendNow(std::span<const MidiMessage> messages) override {
         const std::lock_guard lock(m_log.mutex);
         m_log.sent.insert(m_log.sent.end(), messages.begin(), messages.end());
     }
     double forgetPending() override {
         const std::lock_guard lock(m_log.mutex);
         const double time_s = now_s();
-        std::erase_if(m_log.sent, [time_s](const Message& message) { return message.at_s > time_s; });
+        std::erase_if(m_log.sent, [time_s](const MidiMessage& message) { return message.at_s > time_s; });
         return time_s;
     }
     void panic() override { }
@@ -158,13 +158,13 @@ TEST(Player, EveryNoteIsLetGoHoweverItEnds) {
             }
             player.finishCalls();
         }
-        KeySet keys;
+        ChannelKeys keys;
         int num_ons = 0;
-        for (const Message& message : log.sent) {
+        for (const MidiMessage& message : log.sent) {
             const std::size_t key = keyIndex(message.channel, message.first);
-            if (message.kind == MessageKind::kNoteOn) keys.set(key);
-            if (message.kind == MessageKind::kNoteOn) ++num_ons;
-            if (message.kind == MessageKind::kNoteOff) keys.reset(key);
+            if (message.kind == MidiMessageKind::kNoteOn) keys.set(key);
+            if (message.kind == MidiMessageKind::kNoteOn) ++num_ons;
+            if (message.kind == MidiMessageKind::kNoteOff) keys.reset(key);
         }
         EXPECT_GE(num_ons, 3) << way;
         EXPECT_TRUE(keys.none() || way == 2) << way; // panic silences the previewed note by other means
@@ -217,10 +217,10 @@ TEST(Player, CallsInAHurryFromManyThreadsAreAllDone) {
         player.finishCalls();
         EXPECT_FALSE(player.isPlaying());
     }
-    KeySet keys;
-    for (const Message& message : log.sent) {
-        if (message.kind == MessageKind::kNoteOn) keys.set(keyIndex(message.channel, message.first));
-        if (message.kind == MessageKind::kNoteOff) keys.reset(keyIndex(message.channel, message.first));
+    ChannelKeys keys;
+    for (const MidiMessage& message : log.sent) {
+        if (message.kind == MidiMessageKind::kNoteOn) keys.set(keyIndex(message.channel, message.first));
+        if (message.kind == MidiMessageKind::kNoteOff) keys.reset(keyIndex(message.channel, message.first));
     }
     EXPECT_TRUE(keys.none());
 }

@@ -11,28 +11,29 @@
 namespace chainsong {
 namespace {
 
-std::vector<Message> allOf(const Schedule& schedule) {
-    std::vector<Message> messages;
+std::vector<MidiMessage> allOf(const Schedule& schedule) {
+    std::vector<MidiMessage> messages;
     schedule.appendWindow({}, schedule.end() + Tick{1}, messages);
     return messages;
 }
 
-std::vector<Message> notesOn(const Schedule& schedule) {
-    std::vector<Message> messages = allOf(schedule);
-    std::erase_if(messages, [](const Message& message) { return message.kind != MessageKind::kNoteOn; });
+std::vector<MidiMessage> notesOn(const Schedule& schedule) {
+    std::vector<MidiMessage> messages = allOf(schedule);
+    std::erase_if(
+        messages, [](const MidiMessage& message) { return message.kind != MidiMessageKind::kNoteOn; });
     return messages;
 }
 
 /// Every on is followed by its off before the same key goes on again, and nothing sounds in the end.
-void expectOnsAndOffsAlternate(const std::vector<Message>& messages) {
-    KeySet sounding;
-    for (const Message& message : messages) {
+void expectOnsAndOffsAlternate(const std::vector<MidiMessage>& messages) {
+    ChannelKeys sounding;
+    for (const MidiMessage& message : messages) {
         const std::size_t key = keyIndex(message.channel, message.first);
-        if (message.kind == MessageKind::kNoteOn) {
+        if (message.kind == MidiMessageKind::kNoteOn) {
             ASSERT_FALSE(sounding[key]);
             sounding.set(key);
         }
-        if (message.kind == MessageKind::kNoteOff) {
+        if (message.kind == MidiMessageKind::kNoteOff) {
             ASSERT_TRUE(sounding[key]);
             sounding.reset(key);
         }
@@ -52,7 +53,7 @@ TEST(Schedule, WindowsThatTileThePieceGiveTheSameAsOneLook) {
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
         Rng rng = rngFor(seed, 1, 0);
         const Schedule schedule(randomPiece(rng), {}, /*with_metronome=*/seed % 2 == 0);
-        std::vector<Message> tiled;
+        std::vector<MidiMessage> tiled;
         for (Tick from; from <= schedule.end();) {
             const Tick to = from + Tick{1 + static_cast<std::int64_t>(rng.below(700))};
             schedule.appendWindow(from, std::min(to, schedule.end() + Tick{1}), tiled);
@@ -65,12 +66,13 @@ TEST(Schedule, WindowsThatTileThePieceGiveTheSameAsOneLook) {
 TEST(Schedule, MessagesAscendInTimeAndOffsComeFirst) {
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
         Rng rng = rngFor(seed, 2, 0);
-        const std::vector<Message> messages = allOf(Schedule(randomPiece(rng), {}, true));
+        const std::vector<MidiMessage> messages = allOf(Schedule(randomPiece(rng), {}, true));
         for (std::size_t i = 1; i < messages.size(); ++i) {
             ASSERT_LE(messages[i - 1].at, messages[i].at);
             ASSERT_LE(messages[i - 1].at_s, messages[i].at_s);
             const bool off_is_late = messages[i - 1].at == messages[i].at
-                && messages[i - 1].kind == MessageKind::kNoteOn && messages[i].kind == MessageKind::kNoteOff;
+                && messages[i - 1].kind == MidiMessageKind::kNoteOn
+                && messages[i].kind == MidiMessageKind::kNoteOff;
             ASSERT_FALSE(off_is_late);
         }
     }
@@ -79,7 +81,7 @@ TEST(Schedule, MessagesAscendInTimeAndOffsComeFirst) {
 TEST(Schedule, SecondsFollowTheTempoMap) {
     Score score = smallPiece(1);
     score.tempos = {tempoAt({}, 60), tempoAt({960}, 120)};
-    const std::vector<Message> notes = notesOn(Schedule(score, soloOf(0, 2)));
+    const std::vector<MidiMessage> notes = notesOn(Schedule(score, soloOf(0, 2)));
     ASSERT_EQ(notes.size(), 4u);
     const double expected_s[] = {0, 1, 2, 2.5};
     for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(notes[i].at_s, expected_s[i], 1e-9);
@@ -91,9 +93,9 @@ TEST(Schedule, AKeyStruckAgainWhileItSoundsEndsTheEarlierNote) {
     track.notes = {{{0}, {960}, 60, 80}, {{480}, {960}, 60, 90}};
     score.tracks = {track};
     score.end = {1920};
-    const std::vector<Message> messages = allOf(Schedule(score, {}));
+    const std::vector<MidiMessage> messages = allOf(Schedule(score, {}));
     ASSERT_EQ(messages.size(), 4u);
-    EXPECT_EQ(messages[1].kind, MessageKind::kNoteOff);
+    EXPECT_EQ(messages[1].kind, MidiMessageKind::kNoteOff);
     EXPECT_EQ(messages[1].at, Tick{480});
     EXPECT_EQ(messages[3].at, Tick{1440});
 }
@@ -102,10 +104,10 @@ TEST(Schedule, MuteAndSoloDecideWhoIsHeard) {
     Mix mix;
     mix.tracks.resize(2);
     mix.tracks[0].is_muted = true;
-    for (const Message& message : notesOn(Schedule(smallPiece(), mix))) EXPECT_EQ(message.track, 1);
+    for (const MidiMessage& message : notesOn(Schedule(smallPiece(), mix))) EXPECT_EQ(message.track, 1);
     mix.tracks[0] = {};
     mix.tracks[0].is_soloed = true;
-    for (const Message& message : notesOn(Schedule(smallPiece(), mix))) EXPECT_EQ(message.track, 0);
+    for (const MidiMessage& message : notesOn(Schedule(smallPiece(), mix))) EXPECT_EQ(message.track, 0);
     mix.tracks[0].is_muted = true;
     EXPECT_TRUE(notesOn(Schedule(smallPiece(), mix)).empty());
 }
@@ -123,9 +125,9 @@ TEST(Schedule, TheMixerOverridesVolumeAndPan) {
 TEST(Schedule, TheMetronomeClicksOnEveryBeatAndAccentsTheBar) {
     Score score = smallPiece(2);
     score.metres = {{{}, {3, 4}}, {{1440}, {2, 4}}};
-    std::vector<Message> clicks = notesOn(Schedule(score, soloOf(2, 3), /*with_metronome=*/true));
+    std::vector<MidiMessage> clicks = notesOn(Schedule(score, soloOf(2, 3), /*with_metronome=*/true));
     std::vector<std::int64_t> accents;
-    for (const Message& click : clicks) {
+    for (const MidiMessage& click : clicks) {
         EXPECT_EQ(click.channel, kDrumChannel);
         if (click.second > 100) accents.push_back(click.at.value);
     }
@@ -180,9 +182,9 @@ TEST(Channels, MoreThanFifteenInstrumentsAreToldTheProgramBeforeEachNote) {
     for (int i = 0; i < 40; ++i) score.tracks.push_back(risingTrack(i * 3, 1, 40 + i));
     score.end = {480};
     std::array<int, kNumChannels> current{};
-    for (const Message& message : allOf(Schedule(score, {}))) {
-        if (message.kind == MessageKind::kProgram) current[message.channel] = message.first;
-        if (message.kind != MessageKind::kNoteOn) continue;
+    for (const MidiMessage& message : allOf(Schedule(score, {}))) {
+        if (message.kind == MidiMessageKind::kProgram) current[message.channel] = message.first;
+        if (message.kind != MidiMessageKind::kNoteOn) continue;
         EXPECT_NE(message.channel, kDrumChannel);
         EXPECT_EQ(current[message.channel], score.tracks[static_cast<std::size_t>(message.track)].program);
     }
@@ -192,7 +194,7 @@ TEST(Schedule, APieceOfManyDaysWithMetronomeIsAskedForInWindowsOnly) {
     Score score = smallPiece(1);
     score.end = {std::int64_t{27'000'000'000}};
     const Schedule schedule(score, {}, /*with_metronome=*/true);
-    std::vector<Message> messages;
+    std::vector<MidiMessage> messages;
     schedule.appendWindow({26'000'000'000}, {26'000'001'920}, messages);
     EXPECT_EQ(messages.size(), 8u); // four clicks, on and off
 }
