@@ -4,6 +4,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <thread>
+
 namespace chainsong {
 namespace {
 
@@ -18,6 +21,11 @@ CLI::Validator aSeed() {
 }
 
 } // namespace
+
+int usualThreads() {
+    constexpr unsigned kEnough = 4;
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, kEnough));
+}
 
 CLI::App* addCommand(Program& program, const std::string& name, const std::string& description, Work work) {
     CLI::App* const command = program.app.add_subcommand(name, description);

@@ -15,10 +15,13 @@ class Validator;
 
 namespace chainsong {
 
+/// As many as the machine runs at once, at most four.
+int usualThreads();
+
 /// What every command can be told.
 struct CommonOptions {
     std::uint64_t seed = 1;
-    int num_threads = 1;
+    int num_threads = usualThreads();
     bool wants_json = false;
 };
 
