@@ -7,35 +7,40 @@
 namespace chainsong {
 namespace {
 
-sigset_t endingSignals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
-    return signals;
+constexpr int kWakeUp = SIGUSR1; // from ourselves, to end the waiting
+
+bool isIgnored(int signal) {
+    struct sigaction action { };
+    sigaction(signal, nullptr, &action);
+    return action.sa_handler == SIG_IGN;
 }
 
 } // namespace
 
 Interrupt::Interrupt() {
     signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write, not a sudden end
-    const sigset_t signals = endingSignals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    sigemptyset(&m_signals);
+    sigaddset(&m_signals, kWakeUp);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        if (!isIgnored(signal)) sigaddset(&m_signals, signal);
+    pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
     m_thread = std::jthread([this](std::stop_token quit) { wait(quit); });
 }
 
 Interrupt::~Interrupt() {
     m_thread.request_stop();
-    pthread_kill(m_thread.native_handle(), SIGTERM); // wakes it; it is the only one to take the signal
+    pthread_kill(m_thread.native_handle(), kWakeUp);
 }
 
 void Interrupt::wait(std::stop_token quit) {
-    const sigset_t signals = endingSignals();
-    for (bool is_second = false;; is_second = true) {
+    bool is_second = false;
+    while (!quit.stop_requested()) {
         int signal = 0;
-        sigwait(&signals, &signal);
-        if (quit.stop_requested()) return;
+        sigwait(&m_signals, &signal);
+        if (signal == kWakeUp) continue;
         constexpr int kKilledBySignal = 128;
         if (is_second) _exit(kKilledBySignal + signal);
+        is_second = true;
         m_stop.request_stop();
     }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <signal.h>
+
 #include <stop_token>
 #include <thread>
 
@@ -19,6 +21,7 @@ public:
 private:
     void wait(std::stop_token quit);
 
+    sigset_t m_signals;
     std::stop_source m_stop;
     std::jthread m_thread; // last member
 };

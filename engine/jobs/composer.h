@@ -34,6 +34,7 @@ public:
     /// The model that the next jobs draw from; any thread.
     void setPrior(PriorPtr prior);
 
+    // These are called by one thread, the gui's.
     JobId start(ComposeRequest request);
     JobId start(ResampleRequest request);
     /// True if a job was running (or waiting): it is cancelled now and its on_done will not come.

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 
 /// The child's side of a fork: no allocation, only calls that are allowed there.
 [[noreturn]] void becomeProgram(char* const* arguments, const char* out, const char* err) {
+    signal(SIGINT, SIG_DFL); // whatever a background shell has made of it
     dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
     dup2(open(out, O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
     dup2(open(err, O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
