@@ -8,7 +8,8 @@
 namespace chainsong {
 
 /// Turns Ctrl+C and the system's wish to end the program into a stop request; a second one ends it at once.
-/// To be made before any other thread, so that all of them leave these signals to it.
+/// What the user had ignored (nohup, a background job) stays ignored. To be made before any other thread, so
+/// that all of them leave these signals to it.
 class Interrupt {
 public:
     Interrupt();
