@@ -43,6 +43,8 @@ Studio::~Studio() {
 
 void Studio::open(const QStringList& files) {
     m_window->show();
+    m_window->parts().roll->zoomToFit(); // only now the roll knows its size
+    m_window->parts().roll->centreOnNotes();
     // The first frame is on the screen before anything heavy begins.
     QMetaObject::invokeMethod(
         this,

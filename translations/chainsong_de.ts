@@ -1090,8 +1090,8 @@
             <translation>Stimmen</translation>
         </message>
         <message>
-            <source>Variations</source>
-            <translation>Varianten</translation>
+            <source>Cards</source>
+            <translation>Karten</translation>
         </message>
         <message>
             <source>Sampler</source>
@@ -1120,10 +1120,6 @@
         <message>
             <source>Sound &amp;output</source>
             <translation>&amp;Klangausgabe</translation>
-        </message>
-        <message>
-            <source>M&amp;IDI output</source>
-            <translation>M&amp;IDI-Ausgabe</translation>
         </message>
     </context>
     <context>

@@ -1085,8 +1085,8 @@
             <translation>声部</translation>
         </message>
         <message>
-            <source>Variations</source>
-            <translation>变体</translation>
+            <source>Cards</source>
+            <translation>卡片</translation>
         </message>
         <message>
             <source>Sampler</source>
@@ -1115,10 +1115,6 @@
         <message>
             <source>Sound &amp;output</source>
             <translation>声音输出(&amp;O)</translation>
-        </message>
-        <message>
-            <source>M&amp;IDI output</source>
-            <translation>MIDI 输出(&amp;I)</translation>
         </message>
     </context>
     <context>

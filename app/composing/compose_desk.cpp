@@ -14,12 +14,18 @@ namespace chainsong {
 namespace {
 
 constexpr int kCards = 4;
-/// Enough for R-hat to speak (25 draws a chain and its warm-up), short enough to wait for.
-constexpr int kComposeSweeps = 60;
-constexpr int kResampleSweeps = 60;
+/// Half of the sweeps are warm-up; R-hat speaks from 25 draws a chain on. Whole pieces are long: beyond 16
+/// bars the sweeps become fewer, so that a run stays within minutes.
+constexpr int kSweeps = 52;
+constexpr int kFewestSweeps = 16;
+constexpr int kBarsOfFullSweeps = 16;
 
 /// At least as many as chains, so that all four traces grow side by side; the result does not depend on it.
 int numThreads() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 4u, 8u)); }
+
+int sweepsFor(int bars) {
+    return bars <= kBarsOfFullSweeps ? kSweeps : std::max(kFewestSweeps, kSweeps * kBarsOfFullSweeps / bars);
+}
 
 std::vector<CharacterRange> rangesOf(const std::vector<TextSpan>& spans) {
     std::vector<CharacterRange> ranges;
@@ -89,6 +95,14 @@ void ComposeDesk::setBars(int bars) {
         removeChip(QStringLiteral("bars"));
 }
 
+int ComposeDesk::wishedBars() const {
+    const auto chips =
+        merged(parsePrompt(m_document.wishes().prompt).chips, m_document.wishes().edited_chips);
+    const Chip* const chip = findChip(chips, "bars");
+    const double* const bars = chip ? std::get_if<double>(&chip->value) : nullptr;
+    return bars ? static_cast<int>(*bars) : kBarsOfFullSweeps;
+}
+
 int ComposeDesk::chosenBars() const {
     const Chip* const chip = findChip(m_document.wishes().edited_chips, "bars");
     const double* const bars = chip ? std::get_if<double>(&chip->value) : nullptr;
@@ -144,7 +158,7 @@ ComposeRequest ComposeDesk::composeRequest() const {
     request.temperature = wishes.temperature;
     request.seed = wishes.seed;
     request.num_pieces = kCards;
-    request.num_sweeps = kComposeSweeps;
+    request.num_sweeps = sweepsFor(wishedBars());
     request.num_threads = numThreads();
     return request;
 }
@@ -183,7 +197,7 @@ void ComposeDesk::resample(std::pair<int, int> bars, std::vector<int> tracks, do
     request.constraints = wishes.constraints;
     request.temperature = temperature;
     request.num_pieces = kCards;
-    request.num_sweeps = kResampleSweeps;
+    request.num_sweeps = sweepsFor(bars.second - bars.first);
     request.seed = wishes.seed;
     request.num_threads = numThreads();
     m_last_compose.reset();

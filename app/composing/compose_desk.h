@@ -83,6 +83,8 @@ private:
     void end();
     void setAuditioned(int index);
     ComposeRequest composeRequest() const;
+    /// Bars that the prompt and its chips ask for.
+    int wishedBars() const;
 
     Document& m_document;
     Composing m_composing;

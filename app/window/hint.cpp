@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include <cmath>
+#include <utility>
 
 #include "widgets/theme/theme.h"
 
@@ -13,12 +14,13 @@ namespace {
 
 constexpr int kPulse_ms = 50;
 constexpr int kBeatsPerPulse = 32;
-constexpr int kBottomMargin_px = 28;
+constexpr int kBottomMargin_px = 14;
 
 } // namespace
 
-Hint::Hint(QWidget* over)
+Hint::Hint(QWidget* over, std::function<QRect()> area)
     : QPushButton(over)
+    , m_area(std::move(area))
     , m_pulse(new QTimer(this)) {
     hide();
     setFocusPolicy(Qt::NoFocus); // Space belongs to the transport, Tab to the music
@@ -47,9 +49,10 @@ void Hint::showText(const QString& text, bool is_large) {
 void Hint::place() {
     const QFontMetrics metrics(font());
     const QSize size(metrics.horizontalAdvance(text()) + 3 * metrics.height(), metrics.height() * 2);
-    const QRect room = parentWidget()->rect();
-    setGeometry(QRect(
-        QPoint((room.width() - size.width()) / 2, room.height() - size.height() - kBottomMargin_px), size));
+    const QRect room = m_area();
+    setGeometry(
+        QRect(QPoint(room.center().x() - size.width() / 2, room.bottom() - size.height() - kBottomMargin_px),
+            size));
 }
 
 bool Hint::eventFilter(QObject* watched, QEvent* event) {

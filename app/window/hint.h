@@ -2,6 +2,8 @@
 
 #include <QPushButton>
 
+#include <functional>
+
 class QTimer;
 
 namespace chainsong {
@@ -11,8 +13,8 @@ namespace chainsong {
 class Hint final : public QPushButton {
     Q_OBJECT
 public:
-    /// Lies over `over` and follows its size.
-    explicit Hint(QWidget* over);
+    /// Lies over `over`, at the lower edge of what `area` says, and follows its size.
+    Hint(QWidget* over, std::function<QRect()> area);
     void showText(const QString& text, bool is_large);
 
 protected:
@@ -23,6 +25,7 @@ protected:
 private:
     void place();
 
+    std::function<QRect()> m_area;
     QTimer* m_pulse = nullptr;
     int m_beat = 0;
 };

@@ -52,7 +52,7 @@ MainWindow::MainWindow(Actions& actions) {
     column->addWidget(m_parts.roll_bar);
     column->addWidget(m_parts.roll, 1);
     setCentralWidget(centre);
-    m_parts.hint = new Hint(m_parts.roll->viewport());
+    m_parts.hint = new Hint(m_parts.roll->viewport(), [roll = m_parts.roll] { return roll->noteArea(); });
 
     buildTop(actions);
     buildDocks();
@@ -99,7 +99,7 @@ void MainWindow::buildDocks() {
     m_parts.history = new QListWidget(this);
     m_parts.history->setAccessibleName(tr("Steps that can be undone"));
     m_voices = addDock(QStringLiteral("voices"), tr("Voices"), m_parts.voices, Qt::LeftDockWidgetArea);
-    m_cards = addDock(QStringLiteral("variations"), tr("Variations"), m_parts.cards, Qt::LeftDockWidgetArea);
+    m_cards = addDock(QStringLiteral("variations"), tr("Cards"), m_parts.cards, Qt::LeftDockWidgetArea);
     m_sampler = addDock(QStringLiteral("sampler"), tr("Sampler"), m_parts.sampler, Qt::RightDockWidgetArea);
     m_history = addDock(QStringLiteral("history"), tr("History"), m_parts.history, Qt::RightDockWidgetArea);
     m_diagnostics = addDock(
@@ -119,7 +119,6 @@ void MainWindow::addLiveMenus(Actions& actions, const std::vector<QMenu*>& menus
     m_menus.language = view->addMenu(tr("&Language"));
     QMenu* const playback = menu(MenuId::kPlayback);
     m_menus.output = playback->addMenu(tr("Sound &output"));
-    m_menus.midi_output = playback->addMenu(tr("M&IDI output"));
 }
 
 void MainWindow::applyLayout(LayoutPreset preset) {
@@ -138,7 +137,7 @@ void MainWindow::applyLayout(LayoutPreset preset) {
     m_sampler->show();
     m_history->setVisible(diagnoses);
     m_diagnostics->setVisible(diagnoses);
-    resizeDocks({m_voices, m_cards}, {280, 420}, Qt::Vertical);
+    resizeDocks({m_voices, m_cards}, {330, 400}, Qt::Vertical);
     resizeDocks({m_voices, m_sampler}, {270, diagnoses ? 460 : 320}, Qt::Horizontal);
     if (diagnoses) resizeDocks({m_sampler, m_history}, {600, 120}, Qt::Vertical);
 }

@@ -47,7 +47,6 @@ struct LiveMenus {
     QMenu* theme = nullptr;
     QMenu* language = nullptr;
     QMenu* output = nullptr;
-    QMenu* midi_output = nullptr;
 };
 
 enum class LayoutPreset { kCompose, kDiagnose };

@@ -73,6 +73,7 @@ RollBar::RollBar(QWidget* parent)
     m_variety->setFixedWidth(72);
     m_variety->setToolTip(tr("How far new notes may stray: left a little, right a lot (temperature)"));
     m_variety->setAccessibleName(tr("Variety"));
+    row->addWidget(caption(tr("Variety"), m_variety));
     row->addWidget(m_variety);
     auto* const pin = new QToolButton(this);
     pin->setIcon(icon(Icon::kPin));
