@@ -127,5 +127,7 @@ int main(int argc, char** argv) {
     print("Chainsong", our_costs);
     print("fluidsynth -F", usual_costs);
     print("fluidsynth -F, no chorus", no_chorus_costs);
+    std::error_code ignored;
+    for (const std::string& file : {ours, theirs}) std::filesystem::remove(file, ignored);
     return 0;
 }
