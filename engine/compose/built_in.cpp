@@ -10,6 +10,7 @@ namespace chainsong {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+constexpr double kSilenceWeight = 4; // nats for each voice and bar of undue rest
 constexpr int kFirstVoice = 52, kLastVoice = 54;
 
 /// Instruments on which one note at a time is the rule.
@@ -53,13 +54,15 @@ bool replaces(const Constraint& user, std::string_view name, int track) {
 std::vector<Constraint> withBuiltIn(
     const std::vector<Constraint>& wanted, const PieceFrame& frame, bool has_cadence) {
     std::vector<Constraint> all;
-    const auto add = [&](std::string_view name, std::string value, int track) {
+    const auto add = [&](std::string_view name, std::string value, int track, double soft_weight = 0) {
         const bool is_replaced = std::any_of(
             wanted.begin(), wanted.end(), [&](const Constraint& c) { return replaces(c, name, track); });
         if (is_replaced) return;
         Constraint built_in;
         built_in.name = name;
         built_in.value = std::move(value);
+        built_in.is_hard = soft_weight == 0;
+        if (soft_weight > 0) built_in.weight = soft_weight;
         if (track >= 0) built_in.scope.tracks = {track};
         all.push_back(std::move(built_in));
     };
@@ -73,6 +76,7 @@ std::vector<Constraint> withBuiltIn(
         add("range", noteName(range.lowest) + "-" + noteName(range.highest), p);
         if (playsOneNote(part.program)) add("polyphony", "1", p);
     }
+    add("silence", "1", -1, kSilenceWeight); // a wish: no prior is forced to speak
     if (has_cadence) add("cadence", "tonic", -1);
     std::copy_if(
         wanted.begin(), wanted.end(), std::back_inserter(all), [](const Constraint& c) { return c.is_on; });

@@ -18,6 +18,8 @@ constexpr std::array kTable{
     ConstraintKind{"leap", "SEMITONES", "no voice leaps farther from one note to its next", false, true},
     ConstraintKind{"polyphony", "NOTES", "no voice sounds more notes at once"},
     ConstraintKind{"density", "low|medium|high|N|N-M", "notes in each bar, all voices together", false, true},
+    ConstraintKind{
+        "silence", "BARS", "no voice rests for more than so many bars, and no bar is empty", false, true},
     ConstraintKind{"start", "NOTE", "the melody begins with this note, \"G4\" or \"G\""},
     ConstraintKind{"end", "NOTE", "the melody ends with this note, \"C5\" or \"C\""},
     ConstraintKind{
@@ -220,7 +222,8 @@ Result<RulePtr> makeRule(const Constraint& constraint, const PieceFrame& frame, 
     const std::string& name = constraint.name;
     if (name == "key" || name == "chord" || name == "range" || name == "leap")
         return makePitchRule(constraint, frame, map);
-    if (name == "polyphony" || name == "density") return makeTextureRule(constraint, frame, map);
+    if (name == "polyphony" || name == "density" || name == "silence")
+        return makeTextureRule(constraint, frame, map);
     if (name == "start" || name == "end" || name == "cadence") return makeFormRule(constraint, frame, map);
     return RulePtr();
 }

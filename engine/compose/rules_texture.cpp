@@ -101,6 +101,41 @@ private:
     std::vector<CountRange> m_of_bar;
 };
 
+/// No voice rests for more than so many bars, and no bar passes without a sound.
+class SilenceRule final : public Rule {
+public:
+    SilenceRule(const Constraint& constraint, const FrameMap& map, int most_bars)
+        : Rule(constraint.name, constraint.is_hard, constraint.weight)
+        , m_scope(constraint.scope)
+        , m_map(map)
+        , m_most_bars(most_bars) { }
+    bool admitsBarLine(const Place& place) const override { return !isHard() || countSilences(place) == 0; }
+    double logFactorOfBar(const Place& place) const override {
+        return isHard() ? 0 : -weight() * countSilences(place);
+    }
+
+private:
+    /// Voices that have rested too long when this bar ends; an empty bar counts as one more.
+    int countSilences(const Place& place) const {
+        const int steps = place.bar().numSteps();
+        const int end = place.cursor.barStartStep() + steps;
+        int count = 0;
+        bool is_reached = false;
+        for (int p = 0; p < static_cast<int>(place.frame.parts.size()); ++p) {
+            if (!m_map.reaches(m_scope, place.cursor.bar(), p)) continue;
+            is_reached = true;
+            const int last = std::max(0, place.written.onset_step[at(p)]);
+            const bool is_first_rest = place.written.onset_step[at(p)] < 0 && end <= m_most_bars * steps;
+            count += !is_first_rest && end - last > (m_most_bars + 1) * steps;
+        }
+        return is_reached && place.written.notes_in_bar == 0 && place.cursor.sounding().empty() ? count + 1
+                                                                                                : count;
+    }
+    Scope m_scope;
+    FrameMap m_map;
+    int m_most_bars;
+};
+
 /// Notes a bar that a word or number asks for; words count notes a quarter and part.
 std::optional<CountRange> countsOf(std::string_view value, double quarters, double num_parts) {
     const auto perQuarter = [&](double least, double most) {
@@ -124,6 +159,12 @@ Result<RulePtr> makeTextureRule(const Constraint& constraint, const PieceFrame& 
         if (!most || *most < 1 || *most > 32)
             return Error{"polyphony is a number of notes from 1 to 32", constraint.value};
         return RulePtr(std::make_unique<PolyphonyRule>(constraint, map, static_cast<int>(*most)));
+    }
+    if (constraint.name == "silence") {
+        const auto bars = parseInteger(constraint.value);
+        if (!bars || *bars < 0 || *bars > 512)
+            return Error{"silence is the number of bars that a voice may rest, 0 to 512", constraint.value};
+        return RulePtr(std::make_unique<SilenceRule>(constraint, map, static_cast<int>(*bars)));
     }
     int num_parts = 0;
     for (int p = 0; p < static_cast<int>(frame.parts.size()); ++p)

@@ -277,3 +277,17 @@ TEST(Compose, HigherTemperatureSurprisesMore) {
     };
     EXPECT_GT(notesOutsideTheKey(3), notesOutsideTheKey(0.5) + 4);
 }
+
+TEST(Compose, AHardLimitOnRestsLetsNoBarPassInSilence) {
+    ComposeRequest request = asking({"bars:6", "instruments:violin, cello", "silence:0", "density~2:0-2"});
+    for (request.seed = 0; request.seed < 10; ++request.seed) {
+        const Score score = composed(request);
+        for (const Track& track : score.tracks)
+            for (int bar = 0; bar < 6; ++bar) {
+                const Tick length = score.metres[0].metre.barLength();
+                EXPECT_TRUE(std::any_of(track.notes.begin(), track.notes.end(),
+                    [&](const Note& n) { return n.start >= length * bar && n.start < length * (bar + 1); }))
+                    << "seed " << request.seed << ", bar " << bar + 1;
+            }
+    }
+}

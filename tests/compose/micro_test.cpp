@@ -208,8 +208,8 @@ TEST(MicroPath, ParticleGibbsSweepsLeaveTheTargetAsItIs) {
 
 TEST(MicroPath, ComposeReportsAnUnbiasedEvidence) {
     Target target;
-    for (const char* text :
-        {"instruments:violin", "key:C major", "metre:2/8", "bars:3", "leap:2", "cadence:off", "end:E4"})
+    for (const char* text : {"instruments:violin", "key:C major", "metre:2/8", "bars:3", "leap:2",
+             "cadence:off", "silence:off", "end:E4"})
         target.constraints.push_back(spec(text));
     target.factor = [](const MicroPiece& piece) {
         for (std::size_t i = 1; i < piece.size(); ++i)
