@@ -59,10 +59,12 @@ QAction& Actions::operator[](std::string_view id) const {
 }
 
 void Actions::on(std::string_view id, std::function<void()> run) {
+    m_connected.emplace(id);
     connect(&(*this)[id], &QAction::triggered, this, [run = std::move(run)] { run(); });
 }
 
 void Actions::onToggled(std::string_view id, std::function<void(bool)> run) {
+    m_connected.emplace(id);
     connect(&(*this)[id], &QAction::triggered, this, [run = std::move(run)](bool is_on) { run(is_on); });
 }
 

@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +51,8 @@ public:
     QAction& operator[](std::string_view id) const;
     void on(std::string_view id, std::function<void()> run);
     void onToggled(std::string_view id, std::function<void(bool)> run);
+    /// True once somebody listens: an action in a menu that does nothing is a bug.
+    bool isConnected(std::string_view id) const { return m_connected.contains(id); }
     /// Makes the keys work: window-wide ones everywhere in `window`, the music's in `music` and their
     /// children.
     void bindTo(QWidget* window, const std::vector<QWidget*>& music);
@@ -65,6 +69,7 @@ public:
 private:
     std::vector<QAction*> m_actions; // in the order of actionSpecs()
     std::map<std::string_view, std::size_t> m_index;
+    std::set<std::string, std::less<>> m_connected;
 };
 
 QString menuTitle(MenuId menu);

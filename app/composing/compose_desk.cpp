@@ -18,6 +18,8 @@ constexpr int kCards = 4;
 /// bars the sweeps become fewer, so that a run stays within minutes.
 constexpr int kSweeps = 52;
 constexpr int kFewestSweeps = 16;
+/// A card is a chain's last draw: few sweeps, so that the first card is there within a second or two.
+constexpr int kSweepsOfCards = 8;
 constexpr int kBarsOfFullSweeps = 16;
 
 /// At least as many as chains, so that all four traces grow side by side; the result does not depend on it.
@@ -197,7 +199,7 @@ void ComposeDesk::resample(std::pair<int, int> bars, std::vector<int> tracks, do
     request.constraints = wishes.constraints;
     request.temperature = temperature;
     request.num_pieces = kCards;
-    request.num_sweeps = sweepsFor(bars.second - bars.first);
+    request.num_sweeps = kSweepsOfCards;
     request.seed = wishes.seed;
     request.num_threads = numThreads();
     m_last_compose.reset();

@@ -95,18 +95,17 @@ void FileDesk::recordStep(bool merges) { recordNow(m_document.history().current(
 void FileDesk::recordNow(const std::string& name, bool merges) {
     m_wishes_timer.stop();
     const bool was_unsaved = std::exchange(m_has_changes, true);
-    if (!m_keeper.isOpen()) {
-        ensureFile(); // begins with the content as it is
-    } else {
-        m_keeper.record(content(), name, merges);
-    }
+    if (ensureFile()) m_keeper.record(content(), name, merges);
     if (!was_unsaved) Q_EMIT titleChanged();
 }
 
 bool FileDesk::ensureFile() {
     if (m_keeper.isOpen()) return true;
     m_recovery_path = newRecoveryPath(name());
-    auto file = ProjectFile::create(m_recovery_path.toStdString(), content());
+    // It begins with the piece as it was, so that even the first step can be undone after opening it again.
+    ProjectContent beginning = content();
+    beginning.score = *m_document.history().steps().front().score;
+    auto file = ProjectFile::create(m_recovery_path.toStdString(), beginning);
     if (!file) {
         warn(file.error());
         return false;
