@@ -6,9 +6,9 @@
 #include <cstring>
 #include <limits>
 
-// Each function is compiled twice and the processor's best is taken when the program starts.
+// What is worth it is compiled twice, and the processor decides when the program runs which version it takes.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define CHAINSONG_FAST __attribute__((target_clones("arch=haswell", "default")))
+#define CHAINSONG_FAST __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define CHAINSONG_FAST
 #endif
@@ -19,7 +19,9 @@ namespace {
 constexpr int kPanel = 16;
 constexpr double kEvenShare = 1e-6;
 
-using Lane = float __attribute__((vector_size(32)));
+// Lanes of four are what every processor here has; lanes of eight need AVX2.
+using Lane4 = float __attribute__((vector_size(16)));
+using Lane8 = float __attribute__((vector_size(32)));
 
 /// e^x to 2 ulp for x in [-87, 88], cut there: 2^n times a polynomial in the rest. Free of branches, so loops over it
 /// become vector code.
@@ -42,47 +44,62 @@ using Lane = float __attribute__((vector_size(32)));
 [[gnu::always_inline]] inline float fastTanh(float x) { return 1.0f - 2.0f / (fastExp(2.0f * x) + 1.0f); }
 [[gnu::always_inline]] inline float fastSigmoid(float x) { return 1.0f / (1.0f + fastExp(-x)); }
 
-[[gnu::always_inline]] inline Lane load(const float* from)
-{
-    Lane lane;
-    std::memcpy(&lane, from, sizeof lane);
-    return lane;
-}
-
 /// `Rows` rows through one panel.
-template <int Rows>
+template <class Lane, int Rows>
 [[gnu::always_inline]] inline void panelProduct(const float* x, int inputs, const float* panel, const float* bias, float* y, int outputs, int count)
 {
-    Lane low[Rows], high[Rows];
-    for (int r = 0; r < Rows; ++r) {
-        low[r] = load(bias);
-        high[r] = load(bias + 8);
-    }
-    for (int i = 0; i < inputs; ++i) {
-        const Lane w_low = load(panel + i * kPanel), w_high = load(panel + i * kPanel + 8);
-        for (int r = 0; r < Rows; ++r) {
-            const float x_ri = x[r * inputs + i];
-            low[r] += w_low * x_ri;
-            high[r] += w_high * x_ri;
+    constexpr int kLaneWidth = static_cast<int>(sizeof(Lane) / sizeof(float));
+    constexpr int kLanes = kPanel / kLaneWidth;
+    Lane sum[Rows][kLanes];
+    for (int r = 0; r < Rows; ++r) std::memcpy(sum[r], bias, sizeof sum[r]);
+    for (int i = 0; i < inputs; ++i)
+        for (int l = 0; l < kLanes; ++l) {
+            Lane w;
+            std::memcpy(&w, panel + i * kPanel + l * kLaneWidth, sizeof w);
+            for (int r = 0; r < Rows; ++r) sum[r][l] += w * x[r * inputs + i];
         }
-    }
     for (int r = 0; r < Rows; ++r) {
         float row[kPanel];
-        std::memcpy(row, &low[r], sizeof low[r]);
-        std::memcpy(row + 8, &high[r], sizeof high[r]);
+        std::memcpy(row, sum[r], sizeof row);
         std::memcpy(y + r * outputs, row, sizeof(float) * static_cast<std::size_t>(count));
     }
 }
 
-CHAINSONG_FAST void linear(const float* x, int rows, int inputs, const float* panels, const float* bias, float* y, int outputs)
+/// What a product is made from and where it goes.
+struct Product {
+    const float* x;
+    int rows, inputs;
+    const float *panels, *bias;
+    float* y;
+    int outputs;
+};
+
+template <class Lane>
+[[gnu::always_inline]] inline void productBy(const Product& p)
 {
-    for (int o = 0; o < outputs; o += kPanel) {
-        const float* panel = panels + static_cast<std::ptrdiff_t>(o) * inputs;
-        const int count = std::min(kPanel, outputs - o);
+    for (int o = 0; o < p.outputs; o += kPanel) {
+        const float* panel = p.panels + static_cast<std::ptrdiff_t>(o) * p.inputs;
+        const int count = std::min(kPanel, p.outputs - o);
         int r = 0;
-        for (; r + 4 <= rows; r += 4) panelProduct<4>(x + r * inputs, inputs, panel, bias + o, y + r * outputs + o, outputs, count);
-        for (; r < rows; ++r) panelProduct<1>(x + r * inputs, inputs, panel, bias + o, y + r * outputs + o, outputs, count);
+        for (; r + 4 <= p.rows; r += 4)
+            panelProduct<Lane, 4>(p.x + r * p.inputs, p.inputs, panel, p.bias + o, p.y + r * p.outputs + o, p.outputs, count);
+        for (; r < p.rows; ++r)
+            panelProduct<Lane, 1>(p.x + r * p.inputs, p.inputs, panel, p.bias + o, p.y + r * p.outputs + o, p.outputs, count);
     }
+}
+
+void plainProduct(const Product& p) { productBy<Lane4>(p); }
+#if defined(__x86_64__)
+__attribute__((target("avx2,fma"))) void wideProduct(const Product& p) { productBy<Lane8>(p); }
+#endif
+
+void product(const Product& p)
+{
+#if defined(__x86_64__)
+    static const bool has_wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (has_wide) return wideProduct(p);
+#endif
+    plainProduct(p);
 }
 
 CHAINSONG_FAST void silu(float* x, std::size_t count)
@@ -142,7 +159,10 @@ LinearKernel::LinearKernel(std::span<const float> weight, std::span<const float>
             m_panels[static_cast<std::size_t>(((o / kPanel) * inputs + i) * kPanel + o % kPanel)] = weight[static_cast<std::size_t>(o * inputs + i)];
 }
 
-void LinearKernel::apply(const float* x, int rows, float* y) const { linear(x, rows, m_inputs, m_panels.data(), m_bias.data(), y, m_outputs); }
+void LinearKernel::apply(const float* x, int rows, float* y) const
+{
+    product({ x, rows, m_inputs, m_panels.data(), m_bias.data(), y, m_outputs });
+}
 
 void applySilu(float* x, std::size_t count) { silu(x, count); }
 void applySigmoid(float* x, std::size_t count) { sigmoid(x, count); }
