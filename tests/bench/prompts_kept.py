@@ -27,10 +27,8 @@ def note(name, is_kept, prompt, detail):
 
 def same_instruments(wanted, found):
     """Each asked-for voice is there, by the name of its MIDI program."""
-    aliases = {"fiddle": "violin"}
     left = list(found)
     for name in wanted:
-        name = aliases.get(name, name)
         match = next((f for f in left if f == name or name in f or f in name), None)
         if match is None:
             return False
