@@ -15,7 +15,7 @@ namespace {
 constexpr int kMaxBars = 512;
 constexpr double kMaxSeconds = 3600;
 /// --draws asks for the chains: enough draws for R-hat to say something.
-constexpr int kSweepsOfDraws = 100;
+constexpr int kSweepsOfDraws = 50;
 
 struct ComposeOptions {
     std::string prompt;

@@ -12,7 +12,9 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto kTerminalPause = 100ms;
-constexpr auto kLogPause = 1s;
+constexpr auto kLogPause = 1s; // at least
+constexpr auto kLongestLogPause = 10s;
+constexpr double kLogStep = 0.1;
 
 void print(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
 
@@ -33,9 +35,11 @@ Console::Console(bool wants_json, std::stop_token stop)
 Console::~Console() { clearLine(); }
 
 void Console::progress(const Progress& progress) {
-    const auto now = Clock::now();
-    if (now < m_next_progress) return;
-    m_next_progress = now + (m_is_terminal ? Clock::duration(kTerminalPause) : Clock::duration(kLogPause));
+    if (!isDue(progress)) return;
+    m_next_progress =
+        Clock::now() + (m_is_terminal ? Clock::duration(kTerminalPause) : Clock::duration(kLogPause));
+    m_shown_work = progress.what;
+    m_next_share = progress.share_unit + kLogStep;
     if (m_is_terminal) {
         print(stderr, "\r\033[K" + lineOf(progress));
         m_line_is_open = true;
@@ -43,6 +47,13 @@ void Console::progress(const Progress& progress) {
         print(stderr, lineOf(progress) + "\n");
     }
     std::fflush(stderr);
+}
+
+bool Console::isDue(const Progress& progress) {
+    const auto now = Clock::now();
+    if (now < m_next_progress) return false;
+    if (m_is_terminal || progress.what != m_shown_work || progress.share_unit >= m_next_share) return true;
+    return now >= m_next_progress + kLongestLogPause;
 }
 
 OnProgress Console::onProgress() {

@@ -22,7 +22,8 @@ public:
     /// Asked when the user interrupts the program.
     std::stop_token stopToken() const { return m_stop; }
 
-    /// Shows how far the work is: one line that renews itself on a terminal, a line a second elsewhere.
+    /// Shows how far the work is: one line that renews itself on a terminal; elsewhere a line for every tenth
+    /// of the work, or every ten seconds.
     void progress(const Progress& progress);
     OnProgress onProgress();
     /// A sentence that is no failure.
@@ -36,6 +37,7 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
+    bool isDue(const Progress& progress);
     void clearLine();
 
     bool m_wants_json;
@@ -43,6 +45,8 @@ private:
     bool m_is_terminal;
     bool m_line_is_open = false;
     Clock::time_point m_next_progress;
+    double m_next_share = 0;
+    std::string m_shown_work;
 };
 
 } // namespace chainsong
