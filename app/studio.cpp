@@ -49,6 +49,7 @@ void Studio::open(const QStringList& files) {
     QMetaObject::invokeMethod(
         this,
         [this, files] {
+            m_window->parts().roll->centreOnNotes();
             m_sound.start();
             m_loader.start();
             m_files.offerRecovery();

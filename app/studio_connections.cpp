@@ -108,6 +108,7 @@ void Studio::connectRuns() {
         if (const auto& bars = m_composing.runningBars())
             p.roll->showRegion(BarRange{bars->first, bars->second}, RegionState::kSampling);
         (*m_actions)["dismiss"].setEnabled(true);
+        showWhere();
     });
     connect(&m_composing, &ComposeDesk::runEnded, window, [this] {
         const WindowParts& p = m_window->parts();

@@ -2,68 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
-        <name>AboutDialog</name>
-        <message>
-            <source>About Chainsong</source>
-            <translation>Über Chainsong</translation>
-        </message>
-        <message>
-            <source>Chainsong</source>
-            <translation>Chainsong</translation>
-        </message>
-        <message>
-            <source>A studio for composing by inference: say what you want, pin what you like, and hear what the posterior has to offer.</source>
-            <translation>Ein Studio für Komposition durch Inferenz: sagen, was man will, festhalten, was gefällt, und hören, was die Posterior-Verteilung zu bieten hat.</translation>
-        </message>
-        <message>
-            <source>Model in use: %1</source>
-            <translation>Verwendetes Modell: %1</translation>
-        </message>
-        <message>
-            <source>still loading</source>
-            <translation>wird noch geladen</translation>
-        </message>
-        <message>
-            <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-            <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
-        </message>
-        <message>
-            <source>Libraries</source>
-            <translation>Bibliotheken</translation>
-        </message>
-        <message>
-            <source>Chainsong stands on the work of others:</source>
-            <translation>Chainsong steht auf der Arbeit anderer:</translation>
-        </message>
-        <message>
-            <source>Music it learned from</source>
-            <translation>Woran es gelernt hat</translation>
-        </message>
-        <message>
-            <source>The prompt model was trained on these collections, among others in the public domain:</source>
-            <translation>Das Modell wurde an diesen Sammlungen trainiert, neben anderen, die gemeinfrei sind:</translation>
-        </message>
-        <message>
-            <source>With thanks to:</source>
-            <translation>Mit Dank an:</translation>
-        </message>
-    </context>
-    <context>
-        <name>ActionSheet</name>
-        <message>
-            <source>Keys and actions</source>
-            <translation>Tasten und Befehle</translation>
-        </message>
-        <message>
-            <source>What would you like to do?</source>
-            <translation>Was möchten Sie tun?</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Suchen</translation>
-        </message>
-    </context>
-    <context>
         <name>Actions</name>
         <message>
             <source>&amp;New piece</source>
@@ -539,52 +477,6 @@
         </message>
     </context>
     <context>
-        <name>ChipRow</name>
-        <message>
-            <source>Not understood: it does not steer the music.</source>
-            <translation>Nicht verstanden: das steuert die Musik nicht.</translation>
-        </message>
-        <message>
-            <source>Add a wish: key, metre, tempo, instruments …</source>
-            <translation>Wunsch hinzufügen: Tonart, Takt, Tempo, Instrumente …</translation>
-        </message>
-        <message>
-            <source>Add a wish</source>
-            <translation>Wunsch hinzufügen</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChipView</name>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Set by you; wins over the text.</source>
-            <translation>Von Ihnen gesetzt; geht dem Text vor.</translation>
-        </message>
-        <message>
-            <source>Read from the text.</source>
-            <translation>Aus dem Text gelesen.</translation>
-        </message>
-        <message>
-            <source>%1 % sure.</source>
-            <translation>Zu %1 % sicher.</translation>
-        </message>
-        <message>
-            <source>Click to change it, Delete to remove it.</source>
-            <translation>Klicken zum Ändern, Entf zum Entfernen.</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>%1 entfernen</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Entfernen</translation>
-        </message>
-    </context>
-    <context>
         <name>Chips</name>
         <message>
             <source>Key</source>
@@ -645,188 +537,6 @@
         <message>
             <source>Octaves</source>
             <translation>Oktaven</translation>
-        </message>
-    </context>
-    <context>
-        <name>ComposeDesk</name>
-        <message>
-            <source>“%1” is nothing that %2 can be. It stays as it was.</source>
-            <translation>„%1“ passt nicht zu %2. Es bleibt, wie es war.</translation>
-        </message>
-        <message>
-            <source>There is no run to repeat yet: compose or resample first.</source>
-            <translation>Es gibt noch keinen Lauf zu wiederholen: erst komponieren oder neu ziehen.</translation>
-        </message>
-        <message>
-            <source>Stopped. Your notes are unchanged.</source>
-            <translation>Angehalten. Ihre Noten sind unverändert.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Stopped. Your notes are unchanged; %n finished variation(s) stay.</source>
-            <translation>
-                <numerusform>Angehalten. Ihre Noten sind unverändert; %n fertige Variante bleibt.</numerusform>
-                <numerusform>Angehalten. Ihre Noten sind unverändert; %n fertige Varianten bleiben.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Compose</source>
-            <translation>Komponieren</translation>
-        </message>
-        <message>
-            <source>Not kept: %1. %2</source>
-            <translation>Nicht eingehalten: %1. %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
-            <translation>
-                <numerusform>%n Variante in %1 s. 1–%2 zum Hören, Eingabe zum Behalten. Alles lässt sich rückgängig machen.</numerusform>
-                <numerusform>%n Varianten in %1 s. 1–%2 zum Hören, Eingabe zum Behalten. Alles lässt sich rückgängig machen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing was changed.</source>
-            <translation>Nichts wurde geändert.</translation>
-        </message>
-        <message>
-            <source>There is no variation %1.</source>
-            <translation>Es gibt keine Variante %1.</translation>
-        </message>
-        <message>
-            <source>There are no variations yet: compose, or resample chosen bars.</source>
-            <translation>Noch keine Varianten: komponieren oder gewählte Takte neu ziehen.</translation>
-        </message>
-        <message>
-            <source>That is what stands there already.</source>
-            <translation>Das steht dort schon.</translation>
-        </message>
-        <message>
-            <source>Back to the original</source>
-            <translation>Zurück zum Original</translation>
-        </message>
-        <message>
-            <source>Keep variation %1 of %2</source>
-            <translation>Variante %1 von %2 behalten</translation>
-        </message>
-        <message>
-            <source>Kept. Ctrl+Z brings back what was there before.</source>
-            <translation>Behalten. Strg+Z bringt zurück, was vorher da war.</translation>
-        </message>
-    </context>
-    <context>
-        <name>DiagnosticsTable</name>
-        <message>
-            <source>Diagnostics</source>
-            <translation>Diagnose</translation>
-        </message>
-        <message>
-            <source>Quantity</source>
-            <translation>Größe</translation>
-        </message>
-        <message>
-            <source>What is being estimated; click a row to see its trace.</source>
-            <translation>Was geschätzt wird; ein Klick auf eine Zeile zeigt ihre Spur.</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>Urteil</translation>
-        </message>
-        <message>
-            <source>● good, ▲ keep going, ■ not yet, ○ too early to say.</source>
-            <translation>● gut, ▲ weiter so, ■ noch nicht, ○ zu früh.</translation>
-        </message>
-        <message>
-            <source>Agreement</source>
-            <translation>Einigkeit</translation>
-        </message>
-        <message>
-            <source>R-hat: 1 when all chains tell the same story; below 1.01 is good.</source>
-            <translation>R-hat: 1, wenn alle Ketten dasselbe erzählen; unter 1,01 ist gut.</translation>
-        </message>
-        <message>
-            <source>Takes</source>
-            <translation>Ziehungen</translation>
-        </message>
-        <message>
-            <source>ESS, bulk: so many independent draws would know the middle equally well; wish for 100 a chain.</source>
-            <translation>ESS, Mitte: So viele unabhängige Ziehungen wüssten die Mitte ebenso gut; wünschenswert sind 100 je Kette.</translation>
-        </message>
-        <message>
-            <source>Tail takes</source>
-            <translation>Rand-Ziehungen</translation>
-        </message>
-        <message>
-            <source>ESS, tail: the same for the rare, extreme values.</source>
-            <translation>ESS, Ränder: dasselbe für die seltenen, extremen Werte.</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <translation>Mittel</translation>
-        </message>
-        <message>
-            <source>The average over all draws that count.</source>
-            <translation>Der Durchschnitt aller Ziehungen, die zählen.</translation>
-        </message>
-        <message>
-            <source>SD</source>
-            <translation>SD</translation>
-        </message>
-        <message>
-            <source>Standard deviation: how far the draws spread around the mean.</source>
-            <translation>Standardabweichung: wie weit die Ziehungen um das Mittel streuen.</translation>
-        </message>
-        <message>
-            <source>MCSE</source>
-            <translation>MCSE</translation>
-        </message>
-        <message>
-            <source>Monte Carlo standard error: how far the mean may be off because the run was finite.</source>
-            <translation>Monte-Carlo-Standardfehler: wie weit das Mittel danebenliegen kann, weil der Lauf endlich war.</translation>
-        </message>
-        <message>
-            <source>Nothing has been sampled yet.</source>
-            <translation>Noch wurde nichts gezogen.</translation>
-        </message>
-        <message>
-            <source>All chains tell the same story.</source>
-            <translation>Alle Ketten erzählen dasselbe.</translation>
-        </message>
-        <message>
-            <source>The chains do not agree on “%1” yet. Run longer, or loosen the wishes.</source>
-            <translation>Die Ketten sind sich über „%1“ noch nicht einig. Länger ziehen oder die Wünsche lockern.</translation>
-        </message>
-        <message>
-            <source>Nearly there: a longer run will settle it.</source>
-            <translation>Fast da: Ein längerer Lauf klärt es.</translation>
-        </message>
-        <message>
-            <source>Too early to say: more draws are needed.</source>
-            <translation>Zu früh: Es braucht mehr Ziehungen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>EditDesk</name>
-        <message>
-            <source>Nothing is selected.</source>
-            <translation>Nichts ist ausgewählt.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n note(s) copied.</source>
-            <translation>
-                <numerusform>%n Note kopiert.</numerusform>
-                <numerusform>%n Noten kopiert.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing was copied yet.</source>
-            <translation>Noch wurde nichts kopiert.</translation>
-        </message>
-        <message>
-            <source>Select the notes that shall stay; then P pins them.</source>
-            <translation>Wählen Sie die Noten aus, die bleiben sollen; P hält sie fest.</translation>
-        </message>
-        <message>
-            <source>Take the alternative</source>
-            <translation>Alternative übernehmen</translation>
         </message>
     </context>
     <context>
@@ -980,7 +690,499 @@
         </message>
     </context>
     <context>
-        <name>ExportDialog</name>
+        <name>PianoRoll</name>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>rest %1</source>
+            <translation>Rest %1</translation>
+        </message>
+        <message>
+            <source>%1 draws</source>
+            <translation>%1 Ziehungen</translation>
+        </message>
+        <message>
+            <source>%1 – from %2, %3</source>
+            <translation>%1 – aus %2, %3</translation>
+        </message>
+        <message>
+            <source>%1 chains</source>
+            <translation>%1 Ketten</translation>
+        </message>
+        <message>
+            <source>%1 – from %2</source>
+            <translation>%1 – aus %2</translation>
+        </message>
+        <message>
+            <source>bar %1</source>
+            <translation>Takt %1</translation>
+        </message>
+        <message>
+            <source>bars %1–%2</source>
+            <translation>Takte %1–%2</translation>
+        </message>
+        <message>
+            <source>velocity</source>
+            <translation>Anschlag</translation>
+        </message>
+        <message>
+            <source>undecided</source>
+            <translation>unentschieden</translation>
+        </message>
+        <message>
+            <source>other choice: click to take</source>
+            <translation>andere Wahl: Klick übernimmt</translation>
+        </message>
+        <message>
+            <source>below 50 %</source>
+            <translation>unter 50 %</translation>
+        </message>
+        <message>
+            <source>How sure  (U)</source>
+            <translation>Wie sicher  (U)</translation>
+        </message>
+    </context>
+    <context>
+        <name>TracePlot</name>
+        <message>
+            <source>Mean pitch</source>
+            <translation>Mittlere Tonhöhe</translation>
+        </message>
+        <message>
+            <source>Notes per quarter</source>
+            <translation>Noten je Viertel</translation>
+        </message>
+        <message>
+            <source>Pitch variety (bits)</source>
+            <translation>Tonvielfalt (Bit)</translation>
+        </message>
+        <message>
+            <source>Log score</source>
+            <translation>Log-Wert</translation>
+        </message>
+    </context>
+    <context>
+        <name>Verdict</name>
+        <message>
+            <source>good</source>
+            <translation>gut</translation>
+        </message>
+        <message>
+            <source>keep going</source>
+            <translation>weiter so</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>noch nicht</translation>
+        </message>
+        <message>
+            <source>too early</source>
+            <translation>zu früh</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message numerus="yes">
+            <source>Add %n note(s)</source>
+            <translation>
+                <numerusform>%n Note hinzufügen</numerusform>
+                <numerusform>%n Noten hinzufügen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Erase %n note(s)</source>
+            <translation>
+                <numerusform>%n Note löschen</numerusform>
+                <numerusform>%n Noten löschen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n note(s)</source>
+            <translation>
+                <numerusform>%n Note verschieben</numerusform>
+                <numerusform>%n Noten verschieben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Transpose %n note(s)</source>
+            <translation>
+                <numerusform>%n Note transponieren</numerusform>
+                <numerusform>%n Noten transponieren</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Change the length of %n note(s)</source>
+            <translation>
+                <numerusform>Länge von %n Note ändern</numerusform>
+                <numerusform>Länge von %n Noten ändern</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Change the loudness of %n note(s)</source>
+            <translation>
+                <numerusform>Lautstärke von %n Note ändern</numerusform>
+                <numerusform>Lautstärke von %n Noten ändern</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n note(s) along the scale</source>
+            <translation>
+                <numerusform>%n Note in der Tonleiter verschieben</numerusform>
+                <numerusform>%n Noten in der Tonleiter verschieben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Quantise %n note(s)</source>
+            <translation>
+                <numerusform>%n Note quantisieren</numerusform>
+                <numerusform>%n Noten quantisieren</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Pin %n note(s)</source>
+            <translation>
+                <numerusform>%n Note festhalten</numerusform>
+                <numerusform>%n Noten festhalten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Unpin %n note(s)</source>
+            <translation>
+                <numerusform>%n Note lösen</numerusform>
+                <numerusform>%n Noten lösen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Change the tempo</source>
+            <translation>Tempo ändern</translation>
+        </message>
+        <message>
+            <source>Change the key</source>
+            <translation>Tonart ändern</translation>
+        </message>
+        <message>
+            <source>Change a voice</source>
+            <translation>Stimme ändern</translation>
+        </message>
+        <message>
+            <source>Add a voice</source>
+            <translation>Stimme hinzufügen</translation>
+        </message>
+        <message>
+            <source>Erase a voice</source>
+            <translation>Stimme löschen</translation>
+        </message>
+        <message>
+            <source>Replace the piece</source>
+            <translation>Stück ersetzen</translation>
+        </message>
+        <message>
+            <source>the whole piece</source>
+            <translation>das ganze Stück</translation>
+        </message>
+        <message>
+            <source>bar %1</source>
+            <translation>Takt %1</translation>
+        </message>
+        <message>
+            <source>bars %1–%2</source>
+            <translation>Takte %1–%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::AboutDialog</name>
+        <message>
+            <source>About Chainsong</source>
+            <translation>Über Chainsong</translation>
+        </message>
+        <message>
+            <source>Chainsong</source>
+            <translation>Chainsong</translation>
+        </message>
+        <message>
+            <source>A studio for composing by inference: say what you want, pin what you like, and hear what the posterior has to offer.</source>
+            <translation>Ein Studio für Komposition durch Inferenz: sagen, was man will, festhalten, was gefällt, und hören, was die Posterior-Verteilung zu bieten hat.</translation>
+        </message>
+        <message>
+            <source>Model in use: %1</source>
+            <translation>Verwendetes Modell: %1</translation>
+        </message>
+        <message>
+            <source>still loading</source>
+            <translation>wird noch geladen</translation>
+        </message>
+        <message>
+            <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+            <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
+        </message>
+        <message>
+            <source>Libraries</source>
+            <translation>Bibliotheken</translation>
+        </message>
+        <message>
+            <source>Chainsong stands on the work of others:</source>
+            <translation>Chainsong steht auf der Arbeit anderer:</translation>
+        </message>
+        <message>
+            <source>Music it learned from</source>
+            <translation>Woran es gelernt hat</translation>
+        </message>
+        <message>
+            <source>The prompt model was trained on these collections, among others in the public domain:</source>
+            <translation>Das Modell wurde an diesen Sammlungen trainiert, neben anderen, die gemeinfrei sind:</translation>
+        </message>
+        <message>
+            <source>With thanks to:</source>
+            <translation>Mit Dank an:</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ActionSheet</name>
+        <message>
+            <source>Keys and actions</source>
+            <translation>Tasten und Befehle</translation>
+        </message>
+        <message>
+            <source>What would you like to do?</source>
+            <translation>Was möchten Sie tun?</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ChipRow</name>
+        <message>
+            <source>Not understood: it does not steer the music.</source>
+            <translation>Nicht verstanden: das steuert die Musik nicht.</translation>
+        </message>
+        <message>
+            <source>Add a wish: key, metre, tempo, instruments …</source>
+            <translation>Wunsch hinzufügen: Tonart, Takt, Tempo, Instrumente …</translation>
+        </message>
+        <message>
+            <source>Add a wish</source>
+            <translation>Wunsch hinzufügen</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ChipView</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Set by you; wins over the text.</source>
+            <translation>Von Ihnen gesetzt; geht dem Text vor.</translation>
+        </message>
+        <message>
+            <source>Read from the text.</source>
+            <translation>Aus dem Text gelesen.</translation>
+        </message>
+        <message>
+            <source>%1 % sure.</source>
+            <translation>Zu %1 % sicher.</translation>
+        </message>
+        <message>
+            <source>Click to change it, Delete to remove it.</source>
+            <translation>Klicken zum Ändern, Entf zum Entfernen.</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>%1 entfernen</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ComposeDesk</name>
+        <message>
+            <source>“%1” is nothing that %2 can be. It stays as it was.</source>
+            <translation>„%1“ passt nicht zu %2. Es bleibt, wie es war.</translation>
+        </message>
+        <message>
+            <source>There is no run to repeat yet: compose or resample first.</source>
+            <translation>Es gibt noch keinen Lauf zu wiederholen: erst komponieren oder neu ziehen.</translation>
+        </message>
+        <message>
+            <source>Stopped. Your notes are unchanged.</source>
+            <translation>Angehalten. Ihre Noten sind unverändert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Stopped. Your notes are unchanged; %n finished variation(s) stay.</source>
+            <translation>
+                <numerusform>Angehalten. Ihre Noten sind unverändert; %n fertige Variante bleibt.</numerusform>
+                <numerusform>Angehalten. Ihre Noten sind unverändert; %n fertige Varianten bleiben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Compose</source>
+            <translation>Komponieren</translation>
+        </message>
+        <message>
+            <source>Not kept: %1. %2</source>
+            <translation>Nicht eingehalten: %1. %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
+            <translation>
+                <numerusform>%n Variante in %1 s. 1–%2 zum Hören, Eingabe zum Behalten. Alles lässt sich rückgängig machen.</numerusform>
+                <numerusform>%n Varianten in %1 s. 1–%2 zum Hören, Eingabe zum Behalten. Alles lässt sich rückgängig machen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was changed.</source>
+            <translation>Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>There is no variation %1.</source>
+            <translation>Es gibt keine Variante %1.</translation>
+        </message>
+        <message>
+            <source>There are no variations yet: compose, or resample chosen bars.</source>
+            <translation>Noch keine Varianten: komponieren oder gewählte Takte neu ziehen.</translation>
+        </message>
+        <message>
+            <source>That is what stands there already.</source>
+            <translation>Das steht dort schon.</translation>
+        </message>
+        <message>
+            <source>Back to the original</source>
+            <translation>Zurück zum Original</translation>
+        </message>
+        <message>
+            <source>Keep variation %1 of %2</source>
+            <translation>Variante %1 von %2 behalten</translation>
+        </message>
+        <message>
+            <source>Kept. Ctrl+Z brings back what was there before.</source>
+            <translation>Behalten. Strg+Z bringt zurück, was vorher da war.</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::DiagnosticsTable</name>
+        <message>
+            <source>Diagnostics</source>
+            <translation>Diagnose</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>What is being estimated; click a row to see its trace.</source>
+            <translation>Was geschätzt wird; ein Klick auf eine Zeile zeigt ihre Spur.</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>● good, ▲ keep going, ■ not yet, ○ too early to say.</source>
+            <translation>● gut, ▲ weiter so, ■ noch nicht, ○ zu früh.</translation>
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation>Einigkeit</translation>
+        </message>
+        <message>
+            <source>R-hat: 1 when all chains tell the same story; below 1.01 is good.</source>
+            <translation>R-hat: 1, wenn alle Ketten dasselbe erzählen; unter 1,01 ist gut.</translation>
+        </message>
+        <message>
+            <source>Takes</source>
+            <translation>Ziehungen</translation>
+        </message>
+        <message>
+            <source>ESS, bulk: so many independent draws would know the middle equally well; wish for 100 a chain.</source>
+            <translation>ESS, Mitte: So viele unabhängige Ziehungen wüssten die Mitte ebenso gut; wünschenswert sind 100 je Kette.</translation>
+        </message>
+        <message>
+            <source>Tail takes</source>
+            <translation>Rand-Ziehungen</translation>
+        </message>
+        <message>
+            <source>ESS, tail: the same for the rare, extreme values.</source>
+            <translation>ESS, Ränder: dasselbe für die seltenen, extremen Werte.</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Mittel</translation>
+        </message>
+        <message>
+            <source>The average over all draws that count.</source>
+            <translation>Der Durchschnitt aller Ziehungen, die zählen.</translation>
+        </message>
+        <message>
+            <source>SD</source>
+            <translation>SD</translation>
+        </message>
+        <message>
+            <source>Standard deviation: how far the draws spread around the mean.</source>
+            <translation>Standardabweichung: wie weit die Ziehungen um das Mittel streuen.</translation>
+        </message>
+        <message>
+            <source>MCSE</source>
+            <translation>MCSE</translation>
+        </message>
+        <message>
+            <source>Monte Carlo standard error: how far the mean may be off because the run was finite.</source>
+            <translation>Monte-Carlo-Standardfehler: wie weit das Mittel danebenliegen kann, weil der Lauf endlich war.</translation>
+        </message>
+        <message>
+            <source>Nothing has been sampled yet.</source>
+            <translation>Noch wurde nichts gezogen.</translation>
+        </message>
+        <message>
+            <source>All chains tell the same story.</source>
+            <translation>Alle Ketten erzählen dasselbe.</translation>
+        </message>
+        <message>
+            <source>The chains do not agree on “%1” yet. Run longer, or loosen the wishes.</source>
+            <translation>Die Ketten sind sich über „%1“ noch nicht einig. Länger ziehen oder die Wünsche lockern.</translation>
+        </message>
+        <message>
+            <source>Nearly there: a longer run will settle it.</source>
+            <translation>Fast da: Ein längerer Lauf klärt es.</translation>
+        </message>
+        <message>
+            <source>Too early to say: more draws are needed.</source>
+            <translation>Zu früh: Es braucht mehr Ziehungen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::EditDesk</name>
+        <message>
+            <source>Nothing is selected.</source>
+            <translation>Nichts ist ausgewählt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s) copied.</source>
+            <translation>
+                <numerusform>%n Note kopiert.</numerusform>
+                <numerusform>%n Noten kopiert.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was copied yet.</source>
+            <translation>Noch wurde nichts kopiert.</translation>
+        </message>
+        <message>
+            <source>Select the notes that shall stay; then P pins them.</source>
+            <translation>Wählen Sie die Noten aus, die bleiben sollen; P hält sie fest.</translation>
+        </message>
+        <message>
+            <source>Take the alternative</source>
+            <translation>Alternative übernehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ExportDialog</name>
         <message>
             <source>Export</source>
             <translation>Exportieren</translation>
@@ -1007,7 +1209,7 @@
         </message>
     </context>
     <context>
-        <name>FileDesk</name>
+        <name>chainsong::FileDesk</name>
         <message>
             <source>Saved %1.</source>
             <translation>%1 gespeichert.</translation>
@@ -1080,7 +1282,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>chainsong::MainWindow</name>
         <message>
             <source>Steps that can be undone</source>
             <translation>Schritte, die rückgängig gemacht werden können</translation>
@@ -1123,7 +1325,7 @@
         </message>
     </context>
     <context>
-        <name>MessageBar</name>
+        <name>chainsong::MessageBar</name>
         <message>
             <source>Close this message (Esc)</source>
             <translation>Meldung schließen (Esc)</translation>
@@ -1134,7 +1336,7 @@
         </message>
     </context>
     <context>
-        <name>PeakMeter</name>
+        <name>chainsong::PeakMeter</name>
         <message>
             <source>Level</source>
             <translation>Pegel</translation>
@@ -1145,7 +1347,7 @@
         </message>
     </context>
     <context>
-        <name>PianoRoll</name>
+        <name>chainsong::PianoRoll</name>
         <message>
             <source>Piano roll</source>
             <translation>Pianorolle</translation>
@@ -1216,7 +1418,7 @@
         </message>
     </context>
     <context>
-        <name>PromptBar</name>
+        <name>chainsong::PromptBar</name>
         <message>
             <source>Surprise</source>
             <translation>Überraschung</translation>
@@ -1287,7 +1489,7 @@
         </message>
     </context>
     <context>
-        <name>PromptEdit</name>
+        <name>chainsong::PromptEdit</name>
         <message>
             <source>What should it sound like?  For example: a slow waltz in D minor for piano and cello, 16 bars</source>
             <translation>Wie soll es klingen?  Zum Beispiel: ein langsamer Walzer in d-Moll für Klavier und Cello, 16 Takte</translation>
@@ -1302,7 +1504,7 @@
         </message>
     </context>
     <context>
-        <name>RollBar</name>
+        <name>chainsong::RollBar</name>
         <message>
             <source>Select and move</source>
             <translation>Auswählen und verschieben</translation>
@@ -1380,62 +1582,7 @@
         </message>
     </context>
     <context>
-        <name>RollText</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>rest %1</source>
-            <translation>Rest %1</translation>
-        </message>
-        <message>
-            <source>%1 draws</source>
-            <translation>%1 Ziehungen</translation>
-        </message>
-        <message>
-            <source>%1 – from %2, %3</source>
-            <translation>%1 – aus %2, %3</translation>
-        </message>
-        <message>
-            <source>%1 chains</source>
-            <translation>%1 Ketten</translation>
-        </message>
-        <message>
-            <source>%1 – from %2</source>
-            <translation>%1 – aus %2</translation>
-        </message>
-        <message>
-            <source>bar %1</source>
-            <translation>Takt %1</translation>
-        </message>
-        <message>
-            <source>bars %1–%2</source>
-            <translation>Takte %1–%2</translation>
-        </message>
-        <message>
-            <source>velocity</source>
-            <translation>Anschlag</translation>
-        </message>
-        <message>
-            <source>undecided</source>
-            <translation>unentschieden</translation>
-        </message>
-        <message>
-            <source>other choice: click to take</source>
-            <translation>andere Wahl: Klick übernimmt</translation>
-        </message>
-        <message>
-            <source>below 50 %</source>
-            <translation>unter 50 %</translation>
-        </message>
-        <message>
-            <source>How sure  (U)</source>
-            <translation>Wie sicher  (U)</translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplerPanel</name>
+        <name>chainsong::SamplerPanel</name>
         <message>
             <source>One chain alone cannot show whether it has settled.</source>
             <translation>Eine Kette allein kann nicht zeigen, ob sie sich eingependelt hat.</translation>
@@ -1495,7 +1642,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>SoundDesk</name>
+        <name>chainsong::SoundDesk</name>
         <message>
             <source>Try again</source>
             <translation>Noch einmal</translation>
@@ -1530,7 +1677,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>StatusStrip</name>
+        <name>chainsong::StatusStrip</name>
         <message>
             <source>Progress</source>
             <translation>Fortschritt</translation>
@@ -1557,7 +1704,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>Studio</name>
+        <name>chainsong::Studio</name>
         <message>
             <source>▶  Hear it (Space)</source>
             <translation>▶  Anhören (Leertaste)</translation>
@@ -1692,23 +1839,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>TracePlot</name>
-        <message>
-            <source>Mean pitch</source>
-            <translation>Mittlere Tonhöhe</translation>
-        </message>
-        <message>
-            <source>Notes per quarter</source>
-            <translation>Noten je Viertel</translation>
-        </message>
-        <message>
-            <source>Pitch variety (bits)</source>
-            <translation>Tonvielfalt (Bit)</translation>
-        </message>
-        <message>
-            <source>Log score</source>
-            <translation>Log-Wert</translation>
-        </message>
+        <name>chainsong::TracePlot</name>
         <message>
             <source>chain %1</source>
             <translation>Kette %1</translation>
@@ -1759,7 +1890,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>TransportBar</name>
+        <name>chainsong::TransportBar</name>
         <message>
             <source>Go to start</source>
             <translation>Zum Anfang</translation>
@@ -1890,7 +2021,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>VariationCardView</name>
+        <name>chainsong::VariationCardView</name>
         <message>
             <source>The music as it was (0)</source>
             <translation>Die Musik, wie sie war (0)</translation>
@@ -1925,7 +2056,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>VariationCards</name>
+        <name>chainsong::VariationCards</name>
         <message>
             <source>Put the cards away; starred ones stay in the history</source>
             <translation>Karten weglegen; die mit Stern bleiben im Verlauf</translation>
@@ -1960,26 +2091,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>Verdict</name>
-        <message>
-            <source>good</source>
-            <translation>gut</translation>
-        </message>
-        <message>
-            <source>keep going</source>
-            <translation>weiter so</translation>
-        </message>
-        <message>
-            <source>not yet</source>
-            <translation>noch nicht</translation>
-        </message>
-        <message>
-            <source>too early</source>
-            <translation>zu früh</translation>
-        </message>
-    </context>
-    <context>
-        <name>VoiceRow</name>
+        <name>chainsong::VoiceRow</name>
         <message>
             <source>Name of voice %1</source>
             <translation>Name von Stimme %1</translation>
@@ -2106,7 +2218,7 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         </message>
     </context>
     <context>
-        <name>VoicesPanel</name>
+        <name>chainsong::VoicesPanel</name>
         <message>
             <source>Add a voice</source>
             <translation>Stimme hinzufügen</translation>
@@ -2114,115 +2226,6 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         <message>
             <source>Add an empty voice</source>
             <translation>Leere Stimme hinzufügen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message numerus="yes">
-            <source>Add %n note(s)</source>
-            <translation>
-                <numerusform>%n Note hinzufügen</numerusform>
-                <numerusform>%n Noten hinzufügen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Erase %n note(s)</source>
-            <translation>
-                <numerusform>%n Note löschen</numerusform>
-                <numerusform>%n Noten löschen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Move %n note(s)</source>
-            <translation>
-                <numerusform>%n Note verschieben</numerusform>
-                <numerusform>%n Noten verschieben</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Transpose %n note(s)</source>
-            <translation>
-                <numerusform>%n Note transponieren</numerusform>
-                <numerusform>%n Noten transponieren</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Change the length of %n note(s)</source>
-            <translation>
-                <numerusform>Länge von %n Note ändern</numerusform>
-                <numerusform>Länge von %n Noten ändern</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Change the loudness of %n note(s)</source>
-            <translation>
-                <numerusform>Lautstärke von %n Note ändern</numerusform>
-                <numerusform>Lautstärke von %n Noten ändern</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Move %n note(s) along the scale</source>
-            <translation>
-                <numerusform>%n Note in der Tonleiter verschieben</numerusform>
-                <numerusform>%n Noten in der Tonleiter verschieben</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Quantise %n note(s)</source>
-            <translation>
-                <numerusform>%n Note quantisieren</numerusform>
-                <numerusform>%n Noten quantisieren</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Pin %n note(s)</source>
-            <translation>
-                <numerusform>%n Note festhalten</numerusform>
-                <numerusform>%n Noten festhalten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Unpin %n note(s)</source>
-            <translation>
-                <numerusform>%n Note lösen</numerusform>
-                <numerusform>%n Noten lösen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Change the tempo</source>
-            <translation>Tempo ändern</translation>
-        </message>
-        <message>
-            <source>Change the key</source>
-            <translation>Tonart ändern</translation>
-        </message>
-        <message>
-            <source>Change a voice</source>
-            <translation>Stimme ändern</translation>
-        </message>
-        <message>
-            <source>Add a voice</source>
-            <translation>Stimme hinzufügen</translation>
-        </message>
-        <message>
-            <source>Erase a voice</source>
-            <translation>Stimme löschen</translation>
-        </message>
-        <message>
-            <source>Replace the piece</source>
-            <translation>Stück ersetzen</translation>
-        </message>
-        <message>
-            <source>the whole piece</source>
-            <translation>das ganze Stück</translation>
-        </message>
-        <message>
-            <source>bar %1</source>
-            <translation>Takt %1</translation>
-        </message>
-        <message>
-            <source>bars %1–%2</source>
-            <translation>Takte %1–%2</translation>
         </message>
     </context>
 </TS>

@@ -2,70 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>ComposeDesk</name>
-        <message numerus="yes">
-            <source>Stopped. Your notes are unchanged; %n finished variation(s) stay.</source>
-            <translation>
-                <numerusform>Stopped. Your notes are unchanged; %n finished variation stays.</numerusform>
-                <numerusform>Stopped. Your notes are unchanged; %n finished variations stay.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
-            <translation>
-                <numerusform>%n variation in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</numerusform>
-                <numerusform>%n variations in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>EditDesk</name>
-        <message numerus="yes">
-            <source>%n note(s) copied.</source>
-            <translation>
-                <numerusform>%n note copied.</numerusform>
-                <numerusform>%n notes copied.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FileDesk</name>
-        <message numerus="yes">
-            <source>%n note(s)</source>
-            <translation>
-                <numerusform>%n note</numerusform>
-                <numerusform>%n notes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n voice(s)</source>
-            <translation>
-                <numerusform>%n voice</numerusform>
-                <numerusform>%n voices</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RollBar</name>
-        <message numerus="yes">
-            <source>%n tick(s)</source>
-            <translation>
-                <numerusform>%n tick</numerusform>
-                <numerusform>%n ticks</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplerPanel</name>
-        <message numerus="yes">
-            <source>The %n chain(s) tell the same story.</source>
-            <translation>
-                <numerusform>The %n chain tells one story.</numerusform>
-                <numerusform>The %n chains tell the same story.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>Words</name>
         <message numerus="yes">
             <source>Add %n note(s)</source>
@@ -135,6 +71,70 @@
             <translation>
                 <numerusform>Unpin %n note</numerusform>
                 <numerusform>Unpin %n notes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ComposeDesk</name>
+        <message numerus="yes">
+            <source>Stopped. Your notes are unchanged; %n finished variation(s) stay.</source>
+            <translation>
+                <numerusform>Stopped. Your notes are unchanged; %n finished variation stays.</numerusform>
+                <numerusform>Stopped. Your notes are unchanged; %n finished variations stay.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
+            <translation>
+                <numerusform>%n variation in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</numerusform>
+                <numerusform>%n variations in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::EditDesk</name>
+        <message numerus="yes">
+            <source>%n note(s) copied.</source>
+            <translation>
+                <numerusform>%n note copied.</numerusform>
+                <numerusform>%n notes copied.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::FileDesk</name>
+        <message numerus="yes">
+            <source>%n note(s)</source>
+            <translation>
+                <numerusform>%n note</numerusform>
+                <numerusform>%n notes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n voice(s)</source>
+            <translation>
+                <numerusform>%n voice</numerusform>
+                <numerusform>%n voices</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::RollBar</name>
+        <message numerus="yes">
+            <source>%n tick(s)</source>
+            <translation>
+                <numerusform>%n tick</numerusform>
+                <numerusform>%n ticks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::SamplerPanel</name>
+        <message numerus="yes">
+            <source>The %n chain(s) tell the same story.</source>
+            <translation>
+                <numerusform>The %n chain tells one story.</numerusform>
+                <numerusform>The %n chains tell the same story.</numerusform>
             </translation>
         </message>
     </context>

@@ -2,68 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
-        <name>AboutDialog</name>
-        <message>
-            <source>About Chainsong</source>
-            <translation>关于 Chainsong</translation>
-        </message>
-        <message>
-            <source>Chainsong</source>
-            <translation>Chainsong</translation>
-        </message>
-        <message>
-            <source>A studio for composing by inference: say what you want, pin what you like, and hear what the posterior has to offer.</source>
-            <translation>用推断来作曲的工作室：说出想要的，固定喜欢的，聆听后验分布所能给出的音乐。</translation>
-        </message>
-        <message>
-            <source>Model in use: %1</source>
-            <translation>当前模型：%1</translation>
-        </message>
-        <message>
-            <source>still loading</source>
-            <translation>仍在加载</translation>
-        </message>
-        <message>
-            <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
-            <translation>自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本，不附带任何担保。</translation>
-        </message>
-        <message>
-            <source>Libraries</source>
-            <translation>程序库</translation>
-        </message>
-        <message>
-            <source>Chainsong stands on the work of others:</source>
-            <translation>Chainsong 建立在他人的工作之上：</translation>
-        </message>
-        <message>
-            <source>Music it learned from</source>
-            <translation>学习所用的音乐</translation>
-        </message>
-        <message>
-            <source>The prompt model was trained on these collections, among others in the public domain:</source>
-            <translation>提示模型使用了以下曲集以及其他公有领域的曲集进行训练：</translation>
-        </message>
-        <message>
-            <source>With thanks to:</source>
-            <translation>特别感谢：</translation>
-        </message>
-    </context>
-    <context>
-        <name>ActionSheet</name>
-        <message>
-            <source>Keys and actions</source>
-            <translation>快捷键与操作</translation>
-        </message>
-        <message>
-            <source>What would you like to do?</source>
-            <translation>想做什么？</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-    </context>
-    <context>
         <name>Actions</name>
         <message>
             <source>&amp;New piece</source>
@@ -539,52 +477,6 @@
         </message>
     </context>
     <context>
-        <name>ChipRow</name>
-        <message>
-            <source>Not understood: it does not steer the music.</source>
-            <translation>未能理解：不影响音乐。</translation>
-        </message>
-        <message>
-            <source>Add a wish: key, metre, tempo, instruments …</source>
-            <translation>添加愿望：调性、拍号、速度、乐器……</translation>
-        </message>
-        <message>
-            <source>Add a wish</source>
-            <translation>添加愿望</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChipView</name>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>Set by you; wins over the text.</source>
-            <translation>由你设定；优先于文字。</translation>
-        </message>
-        <message>
-            <source>Read from the text.</source>
-            <translation>从文字读出。</translation>
-        </message>
-        <message>
-            <source>%1 % sure.</source>
-            <translation>把握 %1%。</translation>
-        </message>
-        <message>
-            <source>Click to change it, Delete to remove it.</source>
-            <translation>点击修改，按 Delete 移除。</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>移除%1</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>移除</translation>
-        </message>
-    </context>
-    <context>
         <name>Chips</name>
         <message>
             <source>Key</source>
@@ -645,185 +537,6 @@
         <message>
             <source>Octaves</source>
             <translation>八度</translation>
-        </message>
-    </context>
-    <context>
-        <name>ComposeDesk</name>
-        <message>
-            <source>“%1” is nothing that %2 can be. It stays as it was.</source>
-            <translation>“%1”不能作为%2，保持原样。</translation>
-        </message>
-        <message>
-            <source>There is no run to repeat yet: compose or resample first.</source>
-            <translation>还没有可重复的运行：请先作曲或重新抽样。</translation>
-        </message>
-        <message>
-            <source>Stopped. Your notes are unchanged.</source>
-            <translation>已停止。你的音符没有改变。</translation>
-        </message>
-        <message numerus="yes">
-            <source>Stopped. Your notes are unchanged; %n finished variation(s) stay.</source>
-            <translation>
-                <numerusform>已停止。你的音符没有改变；保留 %n 个完成的变体。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Compose</source>
-            <translation>作曲</translation>
-        </message>
-        <message>
-            <source>Not kept: %1. %2</source>
-            <translation>未满足：%1。%2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
-            <translation>
-                <numerusform>%n 个变体，用时 %1 秒。1–%2 试听，Enter 保留。一切都可撤销。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing was changed.</source>
-            <translation>没有任何改变。</translation>
-        </message>
-        <message>
-            <source>There is no variation %1.</source>
-            <translation>没有变体 %1。</translation>
-        </message>
-        <message>
-            <source>There are no variations yet: compose, or resample chosen bars.</source>
-            <translation>还没有变体：请作曲，或重新抽样所选小节。</translation>
-        </message>
-        <message>
-            <source>That is what stands there already.</source>
-            <translation>那里已经是这样了。</translation>
-        </message>
-        <message>
-            <source>Back to the original</source>
-            <translation>回到原来的</translation>
-        </message>
-        <message>
-            <source>Keep variation %1 of %2</source>
-            <translation>保留变体 %1（%2）</translation>
-        </message>
-        <message>
-            <source>Kept. Ctrl+Z brings back what was there before.</source>
-            <translation>已保留。Ctrl+Z 可恢复之前的内容。</translation>
-        </message>
-    </context>
-    <context>
-        <name>DiagnosticsTable</name>
-        <message>
-            <source>Diagnostics</source>
-            <translation>诊断</translation>
-        </message>
-        <message>
-            <source>Quantity</source>
-            <translation>统计量</translation>
-        </message>
-        <message>
-            <source>What is being estimated; click a row to see its trace.</source>
-            <translation>所估计的量；点击一行查看其轨迹。</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>结论</translation>
-        </message>
-        <message>
-            <source>● good, ▲ keep going, ■ not yet, ○ too early to say.</source>
-            <translation>● 良好，▲ 继续，■ 尚未，○ 为时过早。</translation>
-        </message>
-        <message>
-            <source>Agreement</source>
-            <translation>一致性</translation>
-        </message>
-        <message>
-            <source>R-hat: 1 when all chains tell the same story; below 1.01 is good.</source>
-            <translation>R-hat：各链讲述同一个故事时为 1；低于 1.01 为良好。</translation>
-        </message>
-        <message>
-            <source>Takes</source>
-            <translation>独立样本</translation>
-        </message>
-        <message>
-            <source>ESS, bulk: so many independent draws would know the middle equally well; wish for 100 a chain.</source>
-            <translation>ESS（主体）：这么多独立样本对中部的了解与此相当；每条链宜有 100。</translation>
-        </message>
-        <message>
-            <source>Tail takes</source>
-            <translation>尾部样本</translation>
-        </message>
-        <message>
-            <source>ESS, tail: the same for the rare, extreme values.</source>
-            <translation>ESS（尾部）：对罕见极端值的同样度量。</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <translation>均值</translation>
-        </message>
-        <message>
-            <source>The average over all draws that count.</source>
-            <translation>所有计入样本的平均。</translation>
-        </message>
-        <message>
-            <source>SD</source>
-            <translation>标准差</translation>
-        </message>
-        <message>
-            <source>Standard deviation: how far the draws spread around the mean.</source>
-            <translation>标准差：样本围绕均值的分散程度。</translation>
-        </message>
-        <message>
-            <source>MCSE</source>
-            <translation>MCSE</translation>
-        </message>
-        <message>
-            <source>Monte Carlo standard error: how far the mean may be off because the run was finite.</source>
-            <translation>蒙特卡洛标准误：由于运行有限，均值可能的偏差。</translation>
-        </message>
-        <message>
-            <source>Nothing has been sampled yet.</source>
-            <translation>尚未抽样。</translation>
-        </message>
-        <message>
-            <source>All chains tell the same story.</source>
-            <translation>各链讲述同一个故事。</translation>
-        </message>
-        <message>
-            <source>The chains do not agree on “%1” yet. Run longer, or loosen the wishes.</source>
-            <translation>各链对“%1”尚未一致。请延长运行，或放宽愿望。</translation>
-        </message>
-        <message>
-            <source>Nearly there: a longer run will settle it.</source>
-            <translation>就快好了：延长运行即可确定。</translation>
-        </message>
-        <message>
-            <source>Too early to say: more draws are needed.</source>
-            <translation>为时过早：需要更多样本。</translation>
-        </message>
-    </context>
-    <context>
-        <name>EditDesk</name>
-        <message>
-            <source>Nothing is selected.</source>
-            <translation>没有选中任何内容。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n note(s) copied.</source>
-            <translation>
-                <numerusform>已复制 %n 个音符。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing was copied yet.</source>
-            <translation>还没有复制任何内容。</translation>
-        </message>
-        <message>
-            <source>Select the notes that shall stay; then P pins them.</source>
-            <translation>选中要保留的音符，再按 P 固定。</translation>
-        </message>
-        <message>
-            <source>Take the alternative</source>
-            <translation>采用候选</translation>
         </message>
     </context>
     <context>
@@ -977,7 +690,486 @@
         </message>
     </context>
     <context>
-        <name>ExportDialog</name>
+        <name>PianoRoll</name>
+        <message>
+            <source>%1 %</source>
+            <translation>%1%</translation>
+        </message>
+        <message>
+            <source>rest %1</source>
+            <translation>其余 %1</translation>
+        </message>
+        <message>
+            <source>%1 draws</source>
+            <translation>%1 个样本</translation>
+        </message>
+        <message>
+            <source>%1 – from %2, %3</source>
+            <translation>%1 — 来自 %2，%3</translation>
+        </message>
+        <message>
+            <source>%1 chains</source>
+            <translation>%1 条链</translation>
+        </message>
+        <message>
+            <source>%1 – from %2</source>
+            <translation>%1 — 来自 %2</translation>
+        </message>
+        <message>
+            <source>bar %1</source>
+            <translation>第 %1 小节</translation>
+        </message>
+        <message>
+            <source>bars %1–%2</source>
+            <translation>第 %1–%2 小节</translation>
+        </message>
+        <message>
+            <source>velocity</source>
+            <translation>力度</translation>
+        </message>
+        <message>
+            <source>undecided</source>
+            <translation>不确定</translation>
+        </message>
+        <message>
+            <source>other choice: click to take</source>
+            <translation>其他选择：点击采用</translation>
+        </message>
+        <message>
+            <source>below 50 %</source>
+            <translation>低于 50%</translation>
+        </message>
+        <message>
+            <source>How sure  (U)</source>
+            <translation>把握程度 (U)</translation>
+        </message>
+    </context>
+    <context>
+        <name>TracePlot</name>
+        <message>
+            <source>Mean pitch</source>
+            <translation>平均音高</translation>
+        </message>
+        <message>
+            <source>Notes per quarter</source>
+            <translation>每四分音符的音符数</translation>
+        </message>
+        <message>
+            <source>Pitch variety (bits)</source>
+            <translation>音高多样性（比特）</translation>
+        </message>
+        <message>
+            <source>Log score</source>
+            <translation>对数得分</translation>
+        </message>
+    </context>
+    <context>
+        <name>Verdict</name>
+        <message>
+            <source>good</source>
+            <translation>良好</translation>
+        </message>
+        <message>
+            <source>keep going</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>尚未</translation>
+        </message>
+        <message>
+            <source>too early</source>
+            <translation>为时过早</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message numerus="yes">
+            <source>Add %n note(s)</source>
+            <translation>
+                <numerusform>添加 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Erase %n note(s)</source>
+            <translation>
+                <numerusform>删除 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n note(s)</source>
+            <translation>
+                <numerusform>移动 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Transpose %n note(s)</source>
+            <translation>
+                <numerusform>移调 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Change the length of %n note(s)</source>
+            <translation>
+                <numerusform>更改 %n 个音符的长度</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Change the loudness of %n note(s)</source>
+            <translation>
+                <numerusform>更改 %n 个音符的力度</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n note(s) along the scale</source>
+            <translation>
+                <numerusform>沿音阶移动 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Quantise %n note(s)</source>
+            <translation>
+                <numerusform>量化 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Pin %n note(s)</source>
+            <translation>
+                <numerusform>固定 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Unpin %n note(s)</source>
+            <translation>
+                <numerusform>放开 %n 个音符</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Change the tempo</source>
+            <translation>更改速度</translation>
+        </message>
+        <message>
+            <source>Change the key</source>
+            <translation>更改调性</translation>
+        </message>
+        <message>
+            <source>Change a voice</source>
+            <translation>更改声部</translation>
+        </message>
+        <message>
+            <source>Add a voice</source>
+            <translation>添加声部</translation>
+        </message>
+        <message>
+            <source>Erase a voice</source>
+            <translation>删除声部</translation>
+        </message>
+        <message>
+            <source>Replace the piece</source>
+            <translation>替换乐曲</translation>
+        </message>
+        <message>
+            <source>the whole piece</source>
+            <translation>整首乐曲</translation>
+        </message>
+        <message>
+            <source>bar %1</source>
+            <translation>第 %1 小节</translation>
+        </message>
+        <message>
+            <source>bars %1–%2</source>
+            <translation>第 %1–%2 小节</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::AboutDialog</name>
+        <message>
+            <source>About Chainsong</source>
+            <translation>关于 Chainsong</translation>
+        </message>
+        <message>
+            <source>Chainsong</source>
+            <translation>Chainsong</translation>
+        </message>
+        <message>
+            <source>A studio for composing by inference: say what you want, pin what you like, and hear what the posterior has to offer.</source>
+            <translation>用推断来作曲的工作室：说出想要的，固定喜欢的，聆听后验分布所能给出的音乐。</translation>
+        </message>
+        <message>
+            <source>Model in use: %1</source>
+            <translation>当前模型：%1</translation>
+        </message>
+        <message>
+            <source>still loading</source>
+            <translation>仍在加载</translation>
+        </message>
+        <message>
+            <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+            <translation>自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本，不附带任何担保。</translation>
+        </message>
+        <message>
+            <source>Libraries</source>
+            <translation>程序库</translation>
+        </message>
+        <message>
+            <source>Chainsong stands on the work of others:</source>
+            <translation>Chainsong 建立在他人的工作之上：</translation>
+        </message>
+        <message>
+            <source>Music it learned from</source>
+            <translation>学习所用的音乐</translation>
+        </message>
+        <message>
+            <source>The prompt model was trained on these collections, among others in the public domain:</source>
+            <translation>提示模型使用了以下曲集以及其他公有领域的曲集进行训练：</translation>
+        </message>
+        <message>
+            <source>With thanks to:</source>
+            <translation>特别感谢：</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ActionSheet</name>
+        <message>
+            <source>Keys and actions</source>
+            <translation>快捷键与操作</translation>
+        </message>
+        <message>
+            <source>What would you like to do?</source>
+            <translation>想做什么？</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ChipRow</name>
+        <message>
+            <source>Not understood: it does not steer the music.</source>
+            <translation>未能理解：不影响音乐。</translation>
+        </message>
+        <message>
+            <source>Add a wish: key, metre, tempo, instruments …</source>
+            <translation>添加愿望：调性、拍号、速度、乐器……</translation>
+        </message>
+        <message>
+            <source>Add a wish</source>
+            <translation>添加愿望</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ChipView</name>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Set by you; wins over the text.</source>
+            <translation>由你设定；优先于文字。</translation>
+        </message>
+        <message>
+            <source>Read from the text.</source>
+            <translation>从文字读出。</translation>
+        </message>
+        <message>
+            <source>%1 % sure.</source>
+            <translation>把握 %1%。</translation>
+        </message>
+        <message>
+            <source>Click to change it, Delete to remove it.</source>
+            <translation>点击修改，按 Delete 移除。</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>移除%1</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ComposeDesk</name>
+        <message>
+            <source>“%1” is nothing that %2 can be. It stays as it was.</source>
+            <translation>“%1”不能作为%2，保持原样。</translation>
+        </message>
+        <message>
+            <source>There is no run to repeat yet: compose or resample first.</source>
+            <translation>还没有可重复的运行：请先作曲或重新抽样。</translation>
+        </message>
+        <message>
+            <source>Stopped. Your notes are unchanged.</source>
+            <translation>已停止。你的音符没有改变。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Stopped. Your notes are unchanged; %n finished variation(s) stay.</source>
+            <translation>
+                <numerusform>已停止。你的音符没有改变；保留 %n 个完成的变体。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Compose</source>
+            <translation>作曲</translation>
+        </message>
+        <message>
+            <source>Not kept: %1. %2</source>
+            <translation>未满足：%1。%2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
+            <translation>
+                <numerusform>%n 个变体，用时 %1 秒。1–%2 试听，Enter 保留。一切都可撤销。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was changed.</source>
+            <translation>没有任何改变。</translation>
+        </message>
+        <message>
+            <source>There is no variation %1.</source>
+            <translation>没有变体 %1。</translation>
+        </message>
+        <message>
+            <source>There are no variations yet: compose, or resample chosen bars.</source>
+            <translation>还没有变体：请作曲，或重新抽样所选小节。</translation>
+        </message>
+        <message>
+            <source>That is what stands there already.</source>
+            <translation>那里已经是这样了。</translation>
+        </message>
+        <message>
+            <source>Back to the original</source>
+            <translation>回到原来的</translation>
+        </message>
+        <message>
+            <source>Keep variation %1 of %2</source>
+            <translation>保留变体 %1（%2）</translation>
+        </message>
+        <message>
+            <source>Kept. Ctrl+Z brings back what was there before.</source>
+            <translation>已保留。Ctrl+Z 可恢复之前的内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::DiagnosticsTable</name>
+        <message>
+            <source>Diagnostics</source>
+            <translation>诊断</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>统计量</translation>
+        </message>
+        <message>
+            <source>What is being estimated; click a row to see its trace.</source>
+            <translation>所估计的量；点击一行查看其轨迹。</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>● good, ▲ keep going, ■ not yet, ○ too early to say.</source>
+            <translation>● 良好，▲ 继续，■ 尚未，○ 为时过早。</translation>
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation>一致性</translation>
+        </message>
+        <message>
+            <source>R-hat: 1 when all chains tell the same story; below 1.01 is good.</source>
+            <translation>R-hat：各链讲述同一个故事时为 1；低于 1.01 为良好。</translation>
+        </message>
+        <message>
+            <source>Takes</source>
+            <translation>独立样本</translation>
+        </message>
+        <message>
+            <source>ESS, bulk: so many independent draws would know the middle equally well; wish for 100 a chain.</source>
+            <translation>ESS（主体）：这么多独立样本对中部的了解与此相当；每条链宜有 100。</translation>
+        </message>
+        <message>
+            <source>Tail takes</source>
+            <translation>尾部样本</translation>
+        </message>
+        <message>
+            <source>ESS, tail: the same for the rare, extreme values.</source>
+            <translation>ESS（尾部）：对罕见极端值的同样度量。</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>均值</translation>
+        </message>
+        <message>
+            <source>The average over all draws that count.</source>
+            <translation>所有计入样本的平均。</translation>
+        </message>
+        <message>
+            <source>SD</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Standard deviation: how far the draws spread around the mean.</source>
+            <translation>标准差：样本围绕均值的分散程度。</translation>
+        </message>
+        <message>
+            <source>MCSE</source>
+            <translation>MCSE</translation>
+        </message>
+        <message>
+            <source>Monte Carlo standard error: how far the mean may be off because the run was finite.</source>
+            <translation>蒙特卡洛标准误：由于运行有限，均值可能的偏差。</translation>
+        </message>
+        <message>
+            <source>Nothing has been sampled yet.</source>
+            <translation>尚未抽样。</translation>
+        </message>
+        <message>
+            <source>All chains tell the same story.</source>
+            <translation>各链讲述同一个故事。</translation>
+        </message>
+        <message>
+            <source>The chains do not agree on “%1” yet. Run longer, or loosen the wishes.</source>
+            <translation>各链对“%1”尚未一致。请延长运行，或放宽愿望。</translation>
+        </message>
+        <message>
+            <source>Nearly there: a longer run will settle it.</source>
+            <translation>就快好了：延长运行即可确定。</translation>
+        </message>
+        <message>
+            <source>Too early to say: more draws are needed.</source>
+            <translation>为时过早：需要更多样本。</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::EditDesk</name>
+        <message>
+            <source>Nothing is selected.</source>
+            <translation>没有选中任何内容。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s) copied.</source>
+            <translation>
+                <numerusform>已复制 %n 个音符。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was copied yet.</source>
+            <translation>还没有复制任何内容。</translation>
+        </message>
+        <message>
+            <source>Select the notes that shall stay; then P pins them.</source>
+            <translation>选中要保留的音符，再按 P 固定。</translation>
+        </message>
+        <message>
+            <source>Take the alternative</source>
+            <translation>采用候选</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::ExportDialog</name>
         <message>
             <source>Export</source>
             <translation>导出</translation>
@@ -1004,7 +1196,7 @@
         </message>
     </context>
     <context>
-        <name>FileDesk</name>
+        <name>chainsong::FileDesk</name>
         <message>
             <source>Saved %1.</source>
             <translation>已保存 %1。</translation>
@@ -1075,7 +1267,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>chainsong::MainWindow</name>
         <message>
             <source>Steps that can be undone</source>
             <translation>可以撤销的步骤</translation>
@@ -1118,7 +1310,7 @@
         </message>
     </context>
     <context>
-        <name>MessageBar</name>
+        <name>chainsong::MessageBar</name>
         <message>
             <source>Close this message (Esc)</source>
             <translation>关闭此消息（Esc）</translation>
@@ -1129,7 +1321,7 @@
         </message>
     </context>
     <context>
-        <name>PeakMeter</name>
+        <name>chainsong::PeakMeter</name>
         <message>
             <source>Level</source>
             <translation>电平</translation>
@@ -1140,7 +1332,7 @@
         </message>
     </context>
     <context>
-        <name>PianoRoll</name>
+        <name>chainsong::PianoRoll</name>
         <message>
             <source>Piano roll</source>
             <translation>钢琴卷帘</translation>
@@ -1211,7 +1403,7 @@
         </message>
     </context>
     <context>
-        <name>PromptBar</name>
+        <name>chainsong::PromptBar</name>
         <message>
             <source>Surprise</source>
             <translation>惊喜</translation>
@@ -1282,7 +1474,7 @@
         </message>
     </context>
     <context>
-        <name>PromptEdit</name>
+        <name>chainsong::PromptEdit</name>
         <message>
             <source>What should it sound like?  For example: a slow waltz in D minor for piano and cello, 16 bars</source>
             <translation>想要什么样的音乐？例如：一首 D 小调慢板圆舞曲，钢琴和大提琴，16 小节</translation>
@@ -1297,7 +1489,7 @@
         </message>
     </context>
     <context>
-        <name>RollBar</name>
+        <name>chainsong::RollBar</name>
         <message>
             <source>Select and move</source>
             <translation>选择与移动</translation>
@@ -1374,62 +1566,7 @@
         </message>
     </context>
     <context>
-        <name>RollText</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1%</translation>
-        </message>
-        <message>
-            <source>rest %1</source>
-            <translation>其余 %1</translation>
-        </message>
-        <message>
-            <source>%1 draws</source>
-            <translation>%1 个样本</translation>
-        </message>
-        <message>
-            <source>%1 – from %2, %3</source>
-            <translation>%1 — 来自 %2，%3</translation>
-        </message>
-        <message>
-            <source>%1 chains</source>
-            <translation>%1 条链</translation>
-        </message>
-        <message>
-            <source>%1 – from %2</source>
-            <translation>%1 — 来自 %2</translation>
-        </message>
-        <message>
-            <source>bar %1</source>
-            <translation>第 %1 小节</translation>
-        </message>
-        <message>
-            <source>bars %1–%2</source>
-            <translation>第 %1–%2 小节</translation>
-        </message>
-        <message>
-            <source>velocity</source>
-            <translation>力度</translation>
-        </message>
-        <message>
-            <source>undecided</source>
-            <translation>不确定</translation>
-        </message>
-        <message>
-            <source>other choice: click to take</source>
-            <translation>其他选择：点击采用</translation>
-        </message>
-        <message>
-            <source>below 50 %</source>
-            <translation>低于 50%</translation>
-        </message>
-        <message>
-            <source>How sure  (U)</source>
-            <translation>把握程度 (U)</translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplerPanel</name>
+        <name>chainsong::SamplerPanel</name>
         <message>
             <source>One chain alone cannot show whether it has settled.</source>
             <translation>单独一条链无法显示是否已经稳定。</translation>
@@ -1488,7 +1625,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>SoundDesk</name>
+        <name>chainsong::SoundDesk</name>
         <message>
             <source>Try again</source>
             <translation>重试</translation>
@@ -1523,7 +1660,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>StatusStrip</name>
+        <name>chainsong::StatusStrip</name>
         <message>
             <source>Progress</source>
             <translation>进度</translation>
@@ -1550,7 +1687,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>Studio</name>
+        <name>chainsong::Studio</name>
         <message>
             <source>▶  Hear it (Space)</source>
             <translation>▶  听一听（空格）</translation>
@@ -1685,23 +1822,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>TracePlot</name>
-        <message>
-            <source>Mean pitch</source>
-            <translation>平均音高</translation>
-        </message>
-        <message>
-            <source>Notes per quarter</source>
-            <translation>每四分音符的音符数</translation>
-        </message>
-        <message>
-            <source>Pitch variety (bits)</source>
-            <translation>音高多样性（比特）</translation>
-        </message>
-        <message>
-            <source>Log score</source>
-            <translation>对数得分</translation>
-        </message>
+        <name>chainsong::TracePlot</name>
         <message>
             <source>chain %1</source>
             <translation>链 %1</translation>
@@ -1752,7 +1873,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>TransportBar</name>
+        <name>chainsong::TransportBar</name>
         <message>
             <source>Go to start</source>
             <translation>到开头</translation>
@@ -1883,7 +2004,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>VariationCardView</name>
+        <name>chainsong::VariationCardView</name>
         <message>
             <source>The music as it was (0)</source>
             <translation>原来的音乐（0）</translation>
@@ -1918,7 +2039,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>VariationCards</name>
+        <name>chainsong::VariationCards</name>
         <message>
             <source>Put the cards away; starred ones stay in the history</source>
             <translation>收起卡片；加星的留在历史中</translation>
@@ -1953,26 +2074,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>Verdict</name>
-        <message>
-            <source>good</source>
-            <translation>良好</translation>
-        </message>
-        <message>
-            <source>keep going</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>not yet</source>
-            <translation>尚未</translation>
-        </message>
-        <message>
-            <source>too early</source>
-            <translation>为时过早</translation>
-        </message>
-    </context>
-    <context>
-        <name>VoiceRow</name>
+        <name>chainsong::VoiceRow</name>
         <message>
             <source>Name of voice %1</source>
             <translation>声部 %1 的名称</translation>
@@ -2099,7 +2201,7 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         </message>
     </context>
     <context>
-        <name>VoicesPanel</name>
+        <name>chainsong::VoicesPanel</name>
         <message>
             <source>Add a voice</source>
             <translation>添加声部</translation>
@@ -2107,105 +2209,6 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         <message>
             <source>Add an empty voice</source>
             <translation>添加空声部</translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message numerus="yes">
-            <source>Add %n note(s)</source>
-            <translation>
-                <numerusform>添加 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Erase %n note(s)</source>
-            <translation>
-                <numerusform>删除 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Move %n note(s)</source>
-            <translation>
-                <numerusform>移动 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Transpose %n note(s)</source>
-            <translation>
-                <numerusform>移调 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Change the length of %n note(s)</source>
-            <translation>
-                <numerusform>更改 %n 个音符的长度</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Change the loudness of %n note(s)</source>
-            <translation>
-                <numerusform>更改 %n 个音符的力度</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Move %n note(s) along the scale</source>
-            <translation>
-                <numerusform>沿音阶移动 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Quantise %n note(s)</source>
-            <translation>
-                <numerusform>量化 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Pin %n note(s)</source>
-            <translation>
-                <numerusform>固定 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Unpin %n note(s)</source>
-            <translation>
-                <numerusform>放开 %n 个音符</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Change the tempo</source>
-            <translation>更改速度</translation>
-        </message>
-        <message>
-            <source>Change the key</source>
-            <translation>更改调性</translation>
-        </message>
-        <message>
-            <source>Change a voice</source>
-            <translation>更改声部</translation>
-        </message>
-        <message>
-            <source>Add a voice</source>
-            <translation>添加声部</translation>
-        </message>
-        <message>
-            <source>Erase a voice</source>
-            <translation>删除声部</translation>
-        </message>
-        <message>
-            <source>Replace the piece</source>
-            <translation>替换乐曲</translation>
-        </message>
-        <message>
-            <source>the whole piece</source>
-            <translation>整首乐曲</translation>
-        </message>
-        <message>
-            <source>bar %1</source>
-            <translation>第 %1 小节</translation>
-        </message>
-        <message>
-            <source>bars %1–%2</source>
-            <translation>第 %1–%2 小节</translation>
         </message>
     </context>
 </TS>

@@ -56,7 +56,8 @@ void Hint::place() {
 }
 
 bool Hint::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Resize && isVisible()) place();
+    // Later: what lies below has to find its own places first.
+    if (event->type() == QEvent::Resize && isVisible()) QTimer::singleShot(0, this, &Hint::place);
     return QPushButton::eventFilter(watched, event);
 }
 

@@ -138,7 +138,7 @@ void MainWindow::applyLayout(LayoutPreset preset) {
     m_history->setVisible(diagnoses);
     m_diagnostics->setVisible(diagnoses);
     resizeDocks({m_voices, m_cards}, {330, 400}, Qt::Vertical);
-    resizeDocks({m_voices, m_sampler}, {270, diagnoses ? 460 : 320}, Qt::Horizontal);
+    resizeDocks({m_voices, m_sampler}, {290, diagnoses ? 460 : 320}, Qt::Horizontal);
     if (diagnoses) resizeDocks({m_sampler, m_history}, {600, 120}, Qt::Vertical);
 }
 

@@ -23,12 +23,6 @@ constexpr std::array kGrids{GridChoice{"1/4", 480}, GridChoice{"1/8", 240}, Grid
 
 constexpr int kVarietySteps = 10; // 0.5 … 1.5
 
-QLabel* caption(const QString& text, QWidget* buddy) {
-    auto* const label = new QLabel(text, buddy->parentWidget());
-    label->setBuddy(buddy);
-    return label;
-}
-
 } // namespace
 
 RollBar::RollBar(QWidget* parent)
@@ -52,7 +46,7 @@ RollBar::RollBar(QWidget* parent)
     connect(m_grid, &QComboBox::activated, this,
         [this](int index) { Q_EMIT gridChosen(Tick{m_grid->itemData(index).toLongLong()}); });
     row->addSpacing(6);
-    row->addWidget(caption(tr("Grid"), m_grid));
+    row->addWidget(addCaption(tr("Grid"), m_grid));
     row->addWidget(m_grid);
 
     m_view->addItems({tr("plain"), tr("how sure"), tr("alternatives")});
@@ -62,7 +56,7 @@ RollBar::RollBar(QWidget* parent)
     connect(m_view, &QComboBox::activated, this,
         [this](int index) { Q_EMIT uncertaintyChosen(static_cast<UncertaintyView>(index)); });
     row->addSpacing(6);
-    row->addWidget(caption(tr("Notes"), m_view));
+    row->addWidget(addCaption(tr("Notes"), m_view));
     row->addWidget(m_view);
     row->addStretch(1);
 
@@ -73,22 +67,43 @@ RollBar::RollBar(QWidget* parent)
     m_variety->setFixedWidth(72);
     m_variety->setToolTip(tr("How far new notes may stray: left a little, right a lot (temperature)"));
     m_variety->setAccessibleName(tr("Variety"));
-    row->addWidget(caption(tr("Variety"), m_variety));
+    row->addWidget(addCaption(tr("Variety"), m_variety));
     row->addWidget(m_variety);
-    auto* const pin = new QToolButton(this);
-    pin->setIcon(icon(Icon::kPin));
-    pin->setText(tr("Pin"));
-    pin->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    pin->setToolTip(tr("Keep the selected notes as they are (P)"));
-    connect(pin, &QToolButton::clicked, this, &RollBar::pinRequested);
-    row->addWidget(pin);
+    m_pin = new QToolButton(this);
+    m_pin->setIcon(icon(Icon::kPin));
+    m_pin->setText(tr("Pin"));
+    m_pin->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_pin->setToolTip(tr("Keep the selected notes as they are (P)"));
+    connect(m_pin, &QToolButton::clicked, this, &RollBar::pinRequested);
+    row->addWidget(m_pin);
     auto* const resample = new QPushButton(tr("Resample"), this);
     resample->setToolTip(
         tr("Let the machine rewrite these bars (R). The result comes as cards; nothing is overwritten."));
     connect(resample, &QPushButton::clicked, this, &RollBar::resampleRequested);
+    resample->setMinimumWidth(resample->sizeHint().width());
     row->addWidget(resample);
+    for (QComboBox* box : {m_grid, m_view}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
+    m_full_width_px = sizeHint().width();
     showGrid(Tick{120});
     showTool(RollTool::kPointer);
+}
+
+QLabel* RollBar::addCaption(const QString& text, QWidget* buddy) {
+    auto* const label = new QLabel(text, this);
+    label->setBuddy(buddy);
+    m_captions.push_back(label);
+    return label;
+}
+
+void RollBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool has_room = width() >= m_full_width_px;
+    for (QLabel* caption : m_captions) caption->setVisible(has_room);
+    m_variety->setVisible(has_room);
+    m_pin->setToolButtonStyle(has_room ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 QToolButton* RollBar::addTool(RollTool tool, const QString& name, const QString& key) {

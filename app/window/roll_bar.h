@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include <array>
+#include <vector>
 
 #include "widgets/piano_roll/roll_types.h"
 
@@ -34,14 +35,21 @@ Q_SIGNALS:
     void resampleRequested();
     void pinRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    QLabel* addCaption(const QString& text, QWidget* buddy);
     QToolButton* addTool(RollTool tool, const QString& name, const QString& key);
 
     std::array<QToolButton*, 3> m_tools{};
+    std::vector<QLabel*> m_captions; // hidden where the window is narrow; tooltips say the same
     QComboBox* m_grid = nullptr;
     QComboBox* m_view = nullptr;
     QLabel* m_where = nullptr;
     QSlider* m_variety = nullptr;
+    QToolButton* m_pin = nullptr;
+    int m_full_width_px = 0; // that everything needs
 };
 
 } // namespace chainsong

@@ -171,10 +171,12 @@ private Q_SLOTS:
         auto* const dialog = r.studio.window().findChild<ExportDialog*>();
         QVERIFY(dialog);
         QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QTRY_COMPARE(QApplication::focusWidget(), dialog->findChild<QLineEdit*>());
         r.press(Qt::Key_A, Qt::ControlModifier);
         r.type(path);
+        QCOMPARE(dialog->path(), path);
         r.press(Qt::Key_Return);
-        QTRY_VERIFY(QFile::exists(path));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 20'000);
         QTRY_VERIFY(r.parts().message->message().text.contains(QStringLiteral("mine.mid")));
         const auto read = readMidiFile(path.toStdString());
         QVERIFY(read);
