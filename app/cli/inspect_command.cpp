@@ -79,7 +79,7 @@ Facts inspectWeights(const std::string& path) {
     return ordered_json{{"kind", "weights"}, {"architecture", summary->architecture},
         {"parameters", summary->num_parameters},
         {"validation_nats_per_note", summary->validation_nats_per_note},
-        {"training_data", summary->training_data}, {"made_from", summary->made_from}};
+        {"training_data", summary->training_data}, {"licences", summary->licences}, {"made_from", summary->made_from}};
 }
 
 Facts inspectDraws(const std::string& path) {

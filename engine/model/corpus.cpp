@@ -45,6 +45,7 @@ void readTable(const fs::path& folder, std::vector<CorpusPiece>& pieces)
         piece.part = folder.filename().string();
         if (const std::string split_name = cell("split"); !split_name.empty()) piece.split = split_name;
         piece.tempo_word = cell("tempo_word");
+        piece.licence = cell("licence");
         for (std::string& tag : split(cell("tags"), ';'))
             if (!tag.empty()) piece.tags.push_back(std::move(tag));
         pieces.push_back(std::move(piece));
@@ -59,7 +60,7 @@ void listFiles(const fs::path& folder, std::vector<CorpusPiece>& pieces)
         if (entry.is_regular_file(ignored) && isMidi(entry.path())) paths.push_back(entry.path().string());
     std::sort(paths.begin(), paths.end());
     for (std::size_t i = 0; i < paths.size(); ++i)
-        pieces.push_back({ paths[i], folder.filename().string(), i % 20 == 19 ? "valid" : "train", "", {} });
+        pieces.push_back({ paths[i], folder.filename().string(), i % 20 == 19 ? "valid" : "train", "", "", {} });
 }
 
 }  // namespace

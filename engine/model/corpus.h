@@ -18,11 +18,12 @@ struct CorpusPiece {
     std::string part;  // the folder: "folk-dance"
     std::string split = "train";  // "train", "valid" or "test"
     std::string tempo_word;
+    std::string licence;  // of the data, as the table names it
     std::vector<std::string> tags;  // words a user could say: "waltz", "irish"
 };
 
 /// All MIDI files below a folder, in order of their paths. A folder with a metadata.csv (columns path, part, split,
-/// tempo_word, tags, at least path) is read by that table; without one, every *.mid and *.midi is a piece, its part is
+/// tempo_word, licence, tags, at least path) is read by that table; without one, every *.mid and *.midi is a piece, its part is
 /// the folder's name, and each twentieth piece is for validation. Fails if the folder cannot be read or holds no piece.
 Result<std::vector<CorpusPiece>> listCorpus(const std::string& corpus_dir, const std::vector<std::string>& parts);
 

@@ -37,7 +37,7 @@ Result<WeightsSummary> summariseWeights(const std::string& weights_path)
 {
     const auto words = readWeightsMetadata(weights_path);
     if (!words) return words.error();
-    return WeightsSummary { wordOf(*words, "architecture"), wordOf(*words, "training_data"), parseNumber(wordOf(*words, "validation_nats_per_note")).value_or(0),
+    return WeightsSummary { wordOf(*words, "architecture"), wordOf(*words, "training_data"), wordOf(*words, "licences"), parseNumber(wordOf(*words, "validation_nats_per_note")).value_or(0),
         parseInteger(wordOf(*words, "parameters")).value_or(0), wordOf(*words, "made_from") };
 }
 

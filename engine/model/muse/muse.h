@@ -13,7 +13,8 @@ Result<PriorPtr> loadMuse(const std::string& weights_path);
 /// What `inspect` and `doctor` say of a weights file, without loading the network.
 struct WeightsSummary {
     std::string architecture;  // "muse 1"
-    std::string training_data;  // parts and licences
+    std::string training_data;  // the corpus' parts
+    std::string licences;  // of the data
     double validation_nats_per_note = 0;
     std::int64_t num_parameters = 0;
     std::string made_from;  // revision of the program that trained it

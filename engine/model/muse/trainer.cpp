@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <numbers>
+#include <set>
 
 #include <malloc.h>
 
@@ -76,9 +77,17 @@ double validate(TrainingNetwork& network, const std::vector<TrainingBatch>& batc
 Status saveBest(const TrainOptions& options, const TrainingNetwork& network, const Lessons& lessons, const LossPoint& point)
 {
     Weights weights = network.averagedWeights();
-    std::string parts;
-    for (const LessonPart& part : lessons.parts) parts += (parts.empty() ? "" : ", ") + part.name;
-    weights.metadata = { { "architecture", "muse " + std::to_string(kWeightsVersion) }, { "training_data", parts },
+    std::string parts, licences;
+    std::set<std::string> seen;
+    for (const LessonPart& part : lessons.parts) {
+        parts += (parts.empty() ? "" : ", ") + part.name;
+        for (const Lesson& lesson : part.train) {
+            const std::string licence = split(lesson.piece.licence, ';').front();  // the rest speaks of the single piece
+            if (!licence.empty() && seen.insert(licence).second) licences += (licences.empty() ? "" : "; ") + licence;
+        }
+    }
+    weights.metadata = { { "architecture", "muse " + std::to_string(kWeightsVersion) }, { "training_data", parts }, { "licences", licences },
+        { "made_from", "chainsong " CHAINSONG_VERSION },
         { "validation_nats_per_note", formatFixed(point.valid_nats_per_note, 4) }, { "notes_seen", std::to_string(point.notes_seen) },
         { "minutes", formatFixed(point.minutes, 1) }, { "parameters", std::to_string(network.numParameters()) } };
     return writeWeights(options.weights_path, weights, WeightsPrecision::kFloat16);
