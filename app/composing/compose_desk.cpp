@@ -14,10 +14,10 @@ namespace chainsong {
 namespace {
 
 constexpr int kCards = 4;
-/// Half of the sweeps are warm-up; R-hat speaks from 25 draws a chain on. Whole pieces are long: beyond 16
-/// bars the sweeps become fewer, so that a run stays within minutes.
-constexpr int kSweeps = 52;
-constexpr int kFewestSweeps = 16;
+/// Half of the sweeps are warm-up. These are enough for a first R-hat within a minute; "twice as long" brings
+/// the verdict. Whole pieces are long: beyond 16 bars the sweeps become fewer.
+constexpr int kSweeps = 28;
+constexpr int kFewestSweeps = 12;
 /// A card is a chain's last draw: few sweeps, so that the first card is there within a second or two.
 constexpr int kSweepsOfCards = 8;
 constexpr int kBarsOfFullSweeps = 16;

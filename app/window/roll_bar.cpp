@@ -60,7 +60,6 @@ RollBar::RollBar(QWidget* parent)
     row->addWidget(m_view);
     row->addStretch(1);
 
-    m_where->setMinimumWidth(m_where->fontMetrics().horizontalAdvance(QStringLiteral("00–00 000")));
     m_where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_where);
     m_variety->setRange(-kVarietySteps / 2, kVarietySteps / 2);
@@ -103,6 +102,8 @@ void RollBar::resizeEvent(QResizeEvent* event) {
     const bool has_room = width() >= m_full_width_px;
     for (QLabel* caption : m_captions) caption->setVisible(has_room);
     m_variety->setVisible(has_room);
+    // With room to spare the controls do not move when the bars do.
+    m_where->setMinimumWidth(has_room ? fontMetrics().horizontalAdvance(QStringLiteral("00–00 000")) : 0);
     m_pin->setToolButtonStyle(has_room ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
