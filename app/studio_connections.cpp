@@ -25,6 +25,10 @@ namespace chainsong {
 void Studio::connectDocument() {
     MainWindow* const window = m_window.get();
     connect(&m_document, &Document::scoreChanged, window, [this] { showScore(); });
+    connect(&m_composing, &ComposeDesk::adopted, window, [this] {
+        m_window->parts().roll->zoomToFit();
+        m_window->parts().roll->centreOnNotes();
+    });
     connect(&m_document, &Document::posteriorChanged, window, [this] { showCertainty(); });
     connect(&m_document, &Document::variationsReset, window, [this] { showVariations(); });
     connect(&m_document, &Document::variationAdded, window, [this] { showVariations(); });

@@ -260,6 +260,7 @@ void ComposeDesk::takeDraw(const Draw& draw, int index) {
         .seed = seed});
     if (std::exchange(m_adopts_first, false)) {
         m_document.replace(score, tr("Compose"));
+        Q_EMIT adopted();
     } else if (index == 0 && !m_user_chose && m_document.score() == m_document.variations().original) {
         setAuditioned(1);
     }

@@ -73,6 +73,8 @@ Q_SIGNALS:
     void said(const QString& text);
     void messaged(const chainsong::Message& message);
     void auditionChanged();
+    /// A first piece has taken the untouched one's place.
+    void adopted();
     void modelChanged();
 
 private:

@@ -80,6 +80,10 @@ void MainWindow::buildTop(Actions&) {
     column->addWidget(m_parts.prompt);
     column->addWidget(m_parts.message);
     setMenuWidget(top);
+    m_top = top;
+    m_top->installEventFilter(this);
+    m_fit.setSingleShot(true);
+    connect(&m_fit, &QTimer::timeout, this, &MainWindow::fitTop);
 }
 
 QDockWidget* MainWindow::addDock(
@@ -176,6 +180,21 @@ void MainWindow::focusRegion(int direction) {
         target->setFocus(Qt::TabFocusReason);
         return;
     }
+}
+
+/// Chips wrap and messages come and go. QMainWindow keeps the height that it asked for once, and would
+/// stretch menu and transport over what is left.
+void MainWindow::fitTop() {
+    m_top->layout()->invalidate();
+    const int height = m_top->layout()->totalHeightForWidth(width());
+    if (height > 0 && height != m_top->height()) m_top->setFixedHeight(height);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    const bool may_differ = event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize
+        || event->type() == QEvent::Show;
+    if (watched == m_top && may_differ) m_fit.start(0);
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

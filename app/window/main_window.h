@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <functional>
 #include <vector>
@@ -76,10 +77,12 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildTop(Actions& actions);
     void buildDocks();
+    void fitTop();
     void addLiveMenus(Actions& actions, const std::vector<QMenu*>& menus);
     QDockWidget* addDock(
         const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
@@ -87,6 +90,8 @@ private:
     WindowParts m_parts;
     LiveMenus m_menus;
     QMenuBar* m_bar = nullptr;
+    QWidget* m_top = nullptr; // menu, transport, prompt, messages
+    QTimer m_fit;
     QDockWidget* m_voices = nullptr;
     QDockWidget* m_cards = nullptr;
     QDockWidget* m_sampler = nullptr;
