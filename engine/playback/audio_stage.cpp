@@ -18,6 +18,8 @@ std::uint16_t ageOf(std::uint64_t clock) { return static_cast<std::uint16_t>(clo
 std::uint64_t clockOf(std::int64_t frames, std::uint16_t age) {
     return static_cast<std::uint64_t>(frames) << kAgeBits | age;
 }
+/// How many takings-back lie between two ages; the count wraps.
+int youngerBy(std::uint16_t age, std::uint16_t than) { return static_cast<std::int16_t>(age - than); }
 
 } // namespace
 
@@ -48,7 +50,10 @@ double AudioStage::forgetPending() {
         before, clockOf(framesOf(before), static_cast<std::uint16_t>(ageOf(before) + 1)))) { }
     const std::int64_t frame = framesOf(before);
     std::erase_if(m_overflow, [frame](const TimedMessage& waiting) { return waiting.at_frame > frame; });
-    return static_cast<double>(frame) / m_sample_rate_hz;
+    // Just under half a frame past the last one that counts: a message's frame is rounded from its time, and the
+    // caller compares times. Without it, a message that was heard could be called unheard, and its note would hang;
+    // a message sent for this very time still falls on that frame.
+    return (static_cast<double>(frame) + 0.499'999) / m_sample_rate_hz;
 }
 
 void AudioStage::render(float* left, float* right, int num_frames) noexcept {
@@ -61,7 +66,7 @@ void AudioStage::render(float* left, float* right, int num_frames) noexcept {
     for (; const TimedMessage* now = m_immediate.front(); m_immediate.pop()) m_synth.play(now->message);
     for (std::int64_t frame = begin; frame < end;) {
         playDue(frame, begin, ageOf(before));
-        const std::int64_t next = nextFrame(frame, end);
+        const std::int64_t next = nextFrame(frame, end, ageOf(before));
         m_synth.render(left + (frame - begin), right + (frame - begin), static_cast<int>(next - frame));
         frame = next;
     }
@@ -69,19 +74,21 @@ void AudioStage::render(float* left, float* right, int num_frames) noexcept {
 }
 
 /// Plays what is due. Messages of an earlier age were taken back, except those up to the end of the last
-/// stretch.
+/// stretch; messages of a later age were sent after this stretch was announced and are the next one's.
 void AudioStage::playDue(std::int64_t frame, std::int64_t last_end, std::uint16_t age) noexcept {
     for (; const TimedMessage* timed = m_timed.front(); m_timed.pop()) {
-        const bool is_taken_back = timed->age != age && timed->at_frame > last_end;
+        const int younger_by = youngerBy(timed->age, age);
+        if (younger_by > 0) return;
+        const bool is_taken_back = younger_by < 0 && timed->at_frame > last_end;
         if (is_taken_back) continue;
         if (timed->at_frame > frame) return;
         m_synth.play(timed->message);
     }
 }
 
-std::int64_t AudioStage::nextFrame(std::int64_t frame, std::int64_t end) const noexcept {
+std::int64_t AudioStage::nextFrame(std::int64_t frame, std::int64_t end, std::uint16_t age) const noexcept {
     const TimedMessage* timed = m_timed.front();
-    return timed ? std::clamp(timed->at_frame, frame + 1, end) : end;
+    return timed && youngerBy(timed->age, age) <= 0 ? std::clamp(timed->at_frame, frame + 1, end) : end;
 }
 
 /// Volume, the peak meter, and a trim that turns down what would clip and lets go slowly.

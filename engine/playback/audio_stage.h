@@ -31,7 +31,7 @@ public:
 
 private:
     void playDue(std::int64_t frame, std::int64_t last_end, std::uint16_t age) noexcept;
-    std::int64_t nextFrame(std::int64_t frame, std::int64_t end) const noexcept;
+    std::int64_t nextFrame(std::int64_t frame, std::int64_t end, std::uint16_t age) const noexcept;
     void master(float* left, float* right, int num_frames) noexcept;
 
     SoftwareSynth m_synth; // the audio thread's
