@@ -148,7 +148,7 @@ TEST(Player, EveryNoteIsLetGoHoweverItEnds) {
             player.play(shared(smallPiece(2)), {});
             ASSERT_TRUE(listener.waitForStarts(1));
             player.previewNote(50, 80, 3);
-            std::this_thread::sleep_for(std::chrono::milliseconds(40)); // into the first notes
+            while (player.position() < Tick{30}) std::this_thread::yield(); // into the first notes
             switch (way) {
             case 0: player.stop(); break;
             case 1: player.seek({1900}); break;
