@@ -1,6 +1,5 @@
 #include "engine/base/random.h"
 
-#include <bit>
 #include <cmath>
 
 namespace chainsong {
@@ -21,22 +20,6 @@ Rng::Rng(std::uint64_t seed)
 {
     for (std::uint64_t& word : m_state) word = splitMix(seed);
 }
-
-Rng::result_type Rng::operator()()
-{
-    auto& s = m_state;
-    const std::uint64_t result = std::rotl(s[0] + s[3], 23) + s[0];
-    const std::uint64_t t = s[1] << 17;
-    s[2] ^= s[0];
-    s[3] ^= s[1];
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= t;
-    s[3] = std::rotl(s[3], 45);
-    return result;
-}
-
-double Rng::uniform() { return static_cast<double>((*this)() >> 11) * 0x1p-53; }
 
 double Rng::normal()
 {

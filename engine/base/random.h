@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <limits>
 
@@ -15,10 +16,22 @@ public:
 
     static constexpr result_type min() { return 0; }
     static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
-    result_type operator()();
+    result_type operator()()
+    {
+        auto& s = m_state;
+        const std::uint64_t result = std::rotl(s[0] + s[3], 23) + s[0];
+        const std::uint64_t t = s[1] << 17;
+        s[2] ^= s[0];
+        s[3] ^= s[1];
+        s[1] ^= s[2];
+        s[0] ^= s[3];
+        s[2] ^= t;
+        s[3] = std::rotl(s[3], 45);
+        return result;
+    }
 
     /// In [0, 1), a multiple of 2^-53.
-    double uniform();
+    double uniform() { return static_cast<double>((*this)() >> 11) * 0x1p-53; }
     /// Standard normal (Marsaglia's polar method).
     double normal();
     /// Uniform in 0 .. count-1; count > 0. Without modulo bias.

@@ -11,7 +11,6 @@ namespace {
 // Streams of a chain beside those of its draws (which are numbered from 0).
 constexpr std::uint64_t kStartStream = std::uint64_t{1} << 62;
 constexpr std::uint64_t kStepSizeStream = std::uint64_t{1} << 61;
-constexpr std::uint64_t kDescentStream = std::uint64_t{1} << 59;
 constexpr std::uint64_t kWarmUpStream = std::uint64_t{1} << 60;
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
@@ -60,23 +59,27 @@ Chain::Chain(const Target& target, const RunOptions& options, int number, std::s
 }
 
 /// Gradients of 1e100, as a poor start may have, tell nothing of the scales where the chain is going to live,
-/// and would mislead the adaptation for its whole length. So the chain first falls, with a step size found
-/// anew for each step.
+/// and would mislead the adaptation for its whole length. So the chain first falls along its gradient for as
+/// long as that promises a thousand nats and more; from most starts it does not.
 void Chain::descend() {
-    constexpr int kMaxSteps = 1000, kTreeDepth = 5, kQuietSteps = 3;
-    constexpr double kFallNats = 1000; // more than that in one step is a fall
-    const auto chain = static_cast<std::uint64_t>(m_number);
-    const Mass unit_mass(static_cast<std::size_t>(m_target.dimension));
-    double step_size = 1;
-    int num_quiet = 0; // in a row
-    for (std::uint64_t i = 0; i < kMaxSteps && num_quiet < kQuietSteps && !m_density.isStopped(); ++i) {
-        const double before = m_state.log_density;
-        const Rng size_rng = rngFor(m_options.seed, chain, kDescentStream + 2 * i);
-        step_size = reasonableStepSize(size_rng, m_state, m_density, unit_mass, step_size, m_hmc_work);
-        const Rng rng = rngFor(m_options.seed, chain, kDescentStream + 2 * i + 1);
-        nutsStep(rng, m_state, m_density, {step_size, std::min(kTreeDepth, m_nuts_work.maxDepth())},
-            unit_mass, m_nuts_work);
-        num_quiet = m_state.log_density - before > kFallNats ? 0 : num_quiet + 1;
+    constexpr int kMaxTries = 2000;
+    constexpr double kFallNats = 1000;
+    const auto largestSlope = [this] {
+        double largest = 0;
+        for (const double g : m_state.grad) largest = std::max(largest, std::abs(g));
+        return largest;
+    };
+    double distance = 1; // of the next try, in the steepest coordinate
+    State tried = m_state;
+    for (int i = 0; i < kMaxTries && distance * largestSlope() > kFallNats && !m_density.isStopped(); ++i) {
+        const double slope = largestSlope();
+        for (std::size_t k = 0; k < tried.q.size(); ++k)
+            tried.q[k] = m_state.q[k] + distance * (m_state.grad[k] / slope);
+        tried.log_density = m_density(tried.q, tried.grad);
+        const bool is_better = tried.log_density > m_state.log_density
+            && std::all_of(tried.grad.begin(), tried.grad.end(), [](double g) { return std::isfinite(g); });
+        distance *= is_better ? 2 : 0.5;
+        if (is_better) std::swap(m_state, tried);
     }
 }
 

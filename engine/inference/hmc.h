@@ -17,19 +17,26 @@ struct HmcWork {
     explicit HmcWork(std::size_t dimension)
         : q(dimension)
         , p(dimension)
-        , grad(dimension) { }
-    Vec q, p, grad;
+        , grad(dimension)
+        , force(dimension) { }
+    Vec q, p, grad, force;
+    /// A point in this memory, at `state`, with a fresh momentum.
+    PhasePoint start(Rng& rng, const State& state, const Mass& mass) {
+        std::copy(state.q.begin(), state.q.end(), q.begin());
+        std::copy(state.grad.begin(), state.grad.end(), grad.begin());
+        PhasePoint point{q.data(), p.data(), grad.data(), force.data(), state.log_density};
+        point.kinetic = drawMomentum(rng, p);
+        if (!mass.isDiagonal()) setForce(mass, point);
+        return point;
+    }
 };
 
 /// One HMC transition (Neal 2011). Pure: same stream, same state, same answer. No allocation.
 template <LogDensity F>
 StepInfo hmcStep(
     Rng rng, State& state, const F& log_density, const HmcParams& params, const Mass& mass, HmcWork& work) {
-    const double kinetic_before = drawMomentum(rng, mass, work.p);
-    std::copy(state.q.begin(), state.q.end(), work.q.begin());
-    std::copy(state.grad.begin(), state.grad.end(), work.grad.begin());
-    const double energy_before = kinetic_before - state.log_density;
-    PhasePoint point{work.q.data(), work.p.data(), work.grad.data(), state.log_density, kinetic_before};
+    PhasePoint point = work.start(rng, state, mass);
+    const double energy_before = point.kinetic - point.log_density;
 
     StepInfo info;
     while (info.num_leapfrogs < params.num_leapfrogs && !info.diverged) {

@@ -1,70 +1,98 @@
 #pragma once
 
-#include "engine/base/random.h"
+#include "engine/inference/mass.h"
+#include "engine/inference/normals.h"
 #include "engine/inference/state.h"
+
+#include <algorithm>
 
 namespace chainsong {
 
-/// Diagonal mass matrix: the inverse mass of each coordinate, which is an estimate of its variance.
-struct Mass {
-    explicit Mass(std::size_t dimension)
-        : inverse(dimension, 1)
-        , root(dimension, 1) { }
-    /// Takes over `inverse_mass`; every entry must be positive and finite.
-    void set(std::span<const double> inverse_mass) {
-        inverse.assign(inverse_mass.begin(), inverse_mass.end());
-        for (std::size_t i = 0; i < root.size(); ++i) root[i] = 1 / std::sqrt(inverse[i]);
-    }
-
-    Vec inverse;
-    Vec root; // square root of the mass: sd of the momentum
-};
-
-/// Draws a momentum; returns its kinetic energy.
-inline double drawMomentum(Rng& rng, const Mass& mass, std::span<double> p) {
-    double kinetic = 0;
-    for (std::size_t i = 0; i < p.size(); ++i) {
-        const double z = rng.normal();
-        p[i] = z * mass.root[i];
-        kinetic += 0.5 * z * z;
-    }
-    return kinetic;
-}
-
-/// Sum of mass.inverse * a * b. Four running sums, so that the processor can work on them at once; always in
-/// the same order, so that the same seed gives the same draws.
-inline double innerProduct(const double* inverse_mass, const double* a, const double* b, std::size_t n) {
-    double sum[4] = {0, 0, 0, 0};
-    std::size_t i = 0;
-    for (; i + 4 <= n; i += 4)
-        for (std::size_t k = 0; k < 4; ++k) sum[k] += inverse_mass[i + k] * a[i + k] * b[i + k];
-    for (; i < n; ++i) sum[0] += inverse_mass[i] * a[i] * b[i];
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
-}
+/// Draws a whitened momentum; returns its kinetic energy.
+inline double drawMomentum(Rng& rng, std::span<double> p) { return 0.5 * drawNormals(rng, p); }
 
 /// One point of a trajectory, somewhere in preallocated memory.
 struct PhasePoint {
     double* q = nullptr;
-    double* p = nullptr;
-    double* grad = nullptr;
+    double* p = nullptr; // whitened, see Mass
+    double* grad = nullptr; // of the log density by q
+    double* force = nullptr; // the same, whitened; kept up where the mass has directions
     double log_density = 0;
     double kinetic = 0;
 };
 
+/// The force at a point, for a mass with directions.
+inline void setForce(const Mass& mass, PhasePoint& point) {
+    for (std::size_t i = 0; i < mass.scale.size(); ++i) point.force[i] = mass.scale[i] * point.grad[i];
+    mass.stretch(point.force);
+}
+
+/// Two doubles that one instruction handles. Sums are kept in such pairs, always in the same order, so that
+/// the same seed gives the same draws on every machine.
+using Pair = double __attribute__((vector_size(16)));
+inline Pair pairAt(const double* x) { return Pair{x[0], x[1]}; }
+inline void putPair(Pair pair, double* x) {
+    x[0] = pair[0];
+    x[1] = pair[1];
+}
+
+/// Moves `to` half a kick on from its gradient, and takes its kinetic energy.
+inline void finishKick(const double* scale, double half, std::size_t n, PhasePoint& to) {
+    double* const p = to.p;
+    const double* const grad = to.grad;
+    Pair sums[2] = {};
+    std::size_t i = 0;
+    for (; i + 4 <= n; i += 4)
+        for (std::size_t k = 0; k < 2; ++k) {
+            const Pair kicked =
+                pairAt(p + i + 2 * k) + half * pairAt(scale + i + 2 * k) * pairAt(grad + i + 2 * k);
+            putPair(kicked, p + i + 2 * k);
+            sums[k] += kicked * kicked;
+        }
+    double sum = (sums[0][0] + sums[0][1]) + (sums[1][0] + sums[1][1]);
+    for (; i < n; ++i) {
+        p[i] += half * scale[i] * grad[i];
+        sum += p[i] * p[i];
+    }
+    to.kinetic = 0.5 * sum;
+}
+
 /// One leapfrog step of size `eps` (negative: back in time) from one point to another; they may be the same
-/// memory.
+/// memory. With a mass that has directions, `from.force` must hold the force there.
 template <LogDensity F>
 void leapfrog(const F& log_density, const Mass& mass, double eps, const PhasePoint& from, PhasePoint& to) {
-    const std::size_t n = mass.inverse.size();
-    const double* inverse_mass = mass.inverse.data();
-    for (std::size_t i = 0; i < n; ++i) {
-        const double half_kicked = from.p[i] + 0.5 * eps * from.grad[i];
-        to.p[i] = half_kicked;
-        to.q[i] = from.q[i] + eps * inverse_mass[i] * half_kicked;
+    const std::size_t n = mass.scale.size();
+    const double* const scale = mass.scale.data();
+    const double half = 0.5 * eps;
+    if (mass.isDiagonal()) {
+        std::size_t i = 0;
+        for (; i + 2 <= n; i += 2) {
+            const Pair s = pairAt(scale + i);
+            const Pair half_kicked = pairAt(from.p + i) + half * s * pairAt(from.grad + i);
+            putPair(half_kicked, to.p + i);
+            putPair(pairAt(from.q + i) + eps * s * half_kicked, to.q + i);
+        }
+        for (; i < n; ++i) {
+            to.p[i] = from.p[i] + half * scale[i] * from.grad[i];
+            to.q[i] = from.q[i] + eps * scale[i] * to.p[i];
+        }
+        to.log_density = log_density(std::span<const double>(to.q, n), std::span<double>(to.grad, n));
+        finishKick(scale, half, n, to);
+        return;
     }
+    for (std::size_t i = 0; i < n; ++i) to.p[i] = from.p[i] + half * from.force[i];
+    double* const velocity = to.force; // the force itself comes after the density
+    std::copy_n(to.p, n, velocity);
+    mass.stretch(velocity);
+    for (std::size_t i = 0; i < n; ++i) to.q[i] = from.q[i] + eps * scale[i] * velocity[i];
     to.log_density = log_density(std::span<const double>(to.q, n), std::span<double>(to.grad, n));
-    for (std::size_t i = 0; i < n; ++i) to.p[i] += 0.5 * eps * to.grad[i];
-    to.kinetic = 0.5 * innerProduct(inverse_mass, to.p, to.p, n);
+    setForce(mass, to);
+    double sum = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        to.p[i] += half * to.force[i];
+        sum += to.p[i] * to.p[i];
+    }
+    to.kinetic = 0.5 * sum;
 }
 
 } // namespace chainsong

@@ -2,6 +2,7 @@
 
 #include "engine/inference/leapfrog.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <utility>
@@ -25,18 +26,17 @@ public:
         // the trajectory, the span being returned and the point being made come on top.
         const std::size_t depth = static_cast<std::size_t>(max_depth);
         const std::size_t num_points = 3 * (depth + 3), num_sums = depth + 3;
-        m_memory.resize((3 * num_points + num_sums) * dimension);
+        m_memory.resize((4 * num_points + num_sums) * dimension);
         m_points.resize(num_points);
         m_uses.resize(num_points);
-        m_free_points.reserve(num_points);
-        m_free_sums.reserve(num_sums);
+        m_free_points.resize(num_points);
+        m_free_sums.resize(num_sums);
         double* next = m_memory.data();
         for (PhasePoint& point : m_points) {
-            point = {next, next + dimension, next + 2 * dimension};
-            next += 3 * dimension;
+            point = {next, next + dimension, next + 2 * dimension, next + 3 * dimension};
+            next += 4 * dimension;
         }
         for (std::size_t i = 0; i < num_sums; ++i, next += dimension) m_sums.push_back(next);
-        reset();
     }
 
     int maxDepth() const { return m_max_depth; }
@@ -44,29 +44,26 @@ public:
     PhasePoint& point(int id) { return m_points[static_cast<std::size_t>(id)]; }
 
     void reset() {
-        m_free_points.clear();
-        m_free_sums.clear();
-        for (std::size_t i = m_points.size(); i-- > 0;) m_free_points.push_back(static_cast<int>(i));
-        m_free_sums.assign(m_sums.begin(), m_sums.end());
+        m_num_points_used = m_num_free_points = 0;
+        m_num_sums_used = m_num_free_sums = 0;
     }
-    /// A point with `uses` owners, each of whom must release it.
+    /// A point with `uses` owners, each of whom must release it. Those just released come first: they are
+    /// still in the cache.
     int takePoint(int uses) {
-        assert(!m_free_points.empty());
-        const int id = m_free_points.back();
-        m_free_points.pop_back();
+        assert(m_num_free_points > 0 || m_num_points_used < m_points.size());
+        const int id = m_num_free_points > 0 ? m_free_points[--m_num_free_points]
+                                             : static_cast<int>(m_num_points_used++);
         m_uses[static_cast<std::size_t>(id)] = uses;
         return id;
     }
     void releasePoint(int id) {
-        if (--m_uses[static_cast<std::size_t>(id)] == 0) m_free_points.push_back(id);
+        if (--m_uses[static_cast<std::size_t>(id)] == 0) m_free_points[m_num_free_points++] = id;
     }
     double* takeSum() {
-        assert(!m_free_sums.empty());
-        double* const sum = m_free_sums.back();
-        m_free_sums.pop_back();
-        return sum;
+        assert(m_num_free_sums > 0 || m_num_sums_used < m_sums.size());
+        return m_num_free_sums > 0 ? m_free_sums[--m_num_free_sums] : m_sums[m_num_sums_used++];
     }
-    void releaseSum(double* sum) { m_free_sums.push_back(sum); }
+    void releaseSum(double* sum) { m_free_sums[m_num_free_sums++] = sum; }
 
 private:
     std::size_t m_dimension;
@@ -75,6 +72,8 @@ private:
     std::vector<PhasePoint> m_points;
     std::vector<int> m_uses, m_free_points;
     std::vector<double*> m_sums, m_free_sums;
+    std::size_t m_num_points_used = 0, m_num_free_points = 0;
+    std::size_t m_num_sums_used = 0, m_num_free_sums = 0;
 };
 
 /// A stretch of the trajectory: its ends (points in the work's memory), the sum of its momenta, and one point
@@ -84,15 +83,15 @@ struct TrajectorySpan {
     int end = 0;
     int sample = 0;
     int sample_index = 0; // steps from the transition's start, negative: back in time
-    double log_weight = 0; // log of the sum of e^(H0 - H)
+    double weight = 0; // the sum of e^(H0 - H)
     double* momentum_sum = nullptr; // null: a single point, whose momentum it is
 };
 
-/// log(e^a + e^b).
-inline double logAdd(double a, double b) {
-    const double high = a > b ? a : b;
-    const double low = a > b ? b : a;
-    return std::isinf(low) ? high : high + std::log1p(std::exp(low - high));
+/// e^(H0 - H). A gain of more nats than the limit never happens at equilibrium; while a chain falls from a
+/// poor start it keeps the weights finite.
+inline double weightOf(double energy_error) {
+    constexpr double kHighestGain = 600;
+    return std::exp(std::min(-energy_error, kHighestGain));
 }
 
 /// Grows one trajectory by doubling (Hoffman and Gelman 2014), with multinomial sampling and the generalised
@@ -116,14 +115,12 @@ public:
         const int half = 1 << (depth - 1);
         if (!grow(depth - 1, from, direction, from_index, out)) return false;
         if (!grow(depth - 1, out.end, direction, from_index + direction * half, second)) return false;
-        const double log_weight = logAdd(out.log_weight, second.log_weight);
-        const bool is_second_sampled = m_rng.uniform() < std::exp(second.log_weight - log_weight);
-        return join(out, second, is_second_sampled, log_weight);
+        const bool is_second_sampled = m_rng.uniform() * (out.weight + second.weight) < second.weight;
+        return join(out, second, is_second_sampled);
     }
 
     /// Makes `first` the union of both spans; false when the union turns back on itself.
-    bool join(
-        TrajectorySpan& first, const TrajectorySpan& second, bool is_second_sampled, double log_weight) {
+    bool join(TrajectorySpan& first, const TrajectorySpan& second, bool is_second_sampled) {
         const bool is_going_on = sumMomenta(first, second);
         m_work.releasePoint(first.end);
         m_work.releasePoint(second.begin);
@@ -133,7 +130,7 @@ public:
             first.sample_index = second.sample_index;
         }
         first.end = second.end;
-        first.log_weight = log_weight;
+        first.weight += second.weight;
         return is_going_on;
     }
 
@@ -149,54 +146,83 @@ private:
         leapfrog(m_log_density, m_mass, direction * m_step_size, m_work.point(from), point);
         ++m_num_leapfrogs;
         const double error = point.kinetic - point.log_density - m_energy_0;
-        const bool is_usable = error < kDivergenceEnergy; // false for NaN
-        if (is_usable) {
-            const double ratio = std::exp(-std::abs(error));
-            m_sum_accept += error > 0 ? ratio : 1;
-            m_sum_symmetric_accept += 2 * ratio / (1 + ratio);
+        if (!(error < kDivergenceEnergy)) { // NaN too
+            m_diverged = true;
+            return false;
         }
-        m_diverged = m_diverged || !is_usable;
-        out = {id, id, id, index, -error, nullptr};
-        return is_usable;
+        const double weight = weightOf(error), accept = std::min(1.0, weight);
+        m_sum_accept += accept;
+        m_sum_symmetric_accept += 2 * accept / (1 + weight);
+        out = {id, id, id, index, weight, nullptr};
+        return true;
     }
 
     /// One pass over memory: adds up the momenta of both spans and answers whether the union, and each span
     /// with the other's nearest point, still moves apart at both of its ends.
     bool sumMomenta(TrajectorySpan& first, const TrajectorySpan& second) {
         const std::size_t n = m_work.dimension();
-        const double* inverse_mass = m_mass.inverse.data();
-        const double* first_begin = m_work.point(first.begin).p;
-        const double* first_end = m_work.point(first.end).p;
-        const double* second_begin = m_work.point(second.begin).p;
-        const double* second_end = m_work.point(second.end).p;
+        const Ends ends{m_work.point(first.begin).p, m_work.point(first.end).p, m_work.point(second.begin).p,
+            m_work.point(second.end).p};
         if (first.momentum_sum == nullptr && second.momentum_sum == nullptr) { // two points: no seam to check
-            double* const sum = m_work.takeSum();
-            for (std::size_t i = 0; i < n; ++i) sum[i] = first_begin[i] + second_begin[i];
-            first.momentum_sum = sum;
-            return innerProduct(inverse_mass, sum, first_begin, n) > 0
-                && innerProduct(inverse_mass, sum, second_end, n) > 0;
+            first.momentum_sum = m_work.takeSum();
+            return addTwo(ends, first.momentum_sum, n);
         }
         double* const sum = first.momentum_sum != nullptr ? first.momentum_sum : m_work.takeSum();
-        const double* first_sum = first.momentum_sum != nullptr ? first.momentum_sum : first_begin;
-        const double* second_sum = second.momentum_sum != nullptr ? second.momentum_sum : second_begin;
-        double whole_begin = 0, whole_end = 0, left_begin = 0, left_end = 0, right_begin = 0, right_end = 0;
-        for (std::size_t i = 0; i < n; ++i) {
-            const double left = (first_sum[i] + second_begin[i]) * inverse_mass[i];
-            const double right = (second_sum[i] + first_end[i]) * inverse_mass[i];
-            const double total = first_sum[i] + second_sum[i];
-            const double whole = total * inverse_mass[i];
-            sum[i] = total;
-            whole_begin += whole * first_begin[i];
-            whole_end += whole * second_end[i];
-            left_begin += left * first_begin[i];
-            left_end += left * second_begin[i];
-            right_begin += right * first_end[i];
-            right_end += right * second_end[i];
-        }
+        const double* first_sum = first.momentum_sum != nullptr ? first.momentum_sum : ends.first_begin;
+        const double* second_sum = second.momentum_sum != nullptr ? second.momentum_sum : ends.second_begin;
         first.momentum_sum = sum;
         if (second.momentum_sum != nullptr) m_work.releaseSum(second.momentum_sum);
-        return whole_begin > 0 && whole_end > 0 && left_begin > 0 && left_end > 0 && right_begin > 0
-            && right_end > 0;
+        return addMany(ends, first_sum, second_sum, sum, n);
+    }
+
+    /// The momenta at the ends of two neighbouring spans.
+    struct Ends {
+        const double *first_begin, *first_end, *second_begin, *second_end;
+    };
+
+    static bool addTwo(const Ends& ends, double* sum, std::size_t n) {
+        Pair begin{}, end{};
+        std::size_t i = 0;
+        for (; i + 2 <= n; i += 2) {
+            const Pair a = pairAt(ends.first_begin + i), b = pairAt(ends.second_begin + i), total = a + b;
+            putPair(total, sum + i);
+            begin += total * a;
+            end += total * b;
+        }
+        double at_begin = begin[0] + begin[1], at_end = end[0] + end[1];
+        for (; i < n; ++i) {
+            sum[i] = ends.first_begin[i] + ends.second_begin[i];
+            at_begin += sum[i] * ends.first_begin[i];
+            at_end += sum[i] * ends.second_begin[i];
+        }
+        return at_begin > 0 && at_end > 0;
+    }
+
+    static bool addMany(
+        const Ends& ends, const double* first_sum, const double* second_sum, double* sum, std::size_t n) {
+        constexpr std::size_t kNumChecks =
+            6; // the union, first + a point, a point + second; each at both ends
+        Pair pairs[kNumChecks] = {};
+        std::size_t i = 0;
+        const auto add = [&](auto at, auto& along) {
+            const auto first_begin = at(ends.first_begin), first_end = at(ends.first_end),
+                       second_begin = at(ends.second_begin), second_end = at(ends.second_end);
+            const auto left = at(first_sum) + second_begin, right = at(second_sum) + first_end;
+            const auto whole = at(first_sum) + at(second_sum);
+            along[0] += whole * first_begin;
+            along[1] += whole * second_end;
+            along[2] += left * first_begin;
+            along[3] += left * second_begin;
+            along[4] += right * first_end;
+            along[5] += right * second_end;
+            return whole;
+        };
+        for (; i + 2 <= n; i += 2)
+            putPair(add([i](const double* x) { return pairAt(x + i); }, pairs), sum + i);
+        double along[kNumChecks];
+        for (std::size_t k = 0; k < kNumChecks; ++k) along[k] = pairs[k][0] + pairs[k][1];
+        for (; i < n; ++i) sum[i] = add([i](const double* x) { return x[i]; }, along);
+        return std::all_of(along, along + kNumChecks, [](double forward) { return forward > 0; });
     }
 
     Rng& m_rng;
@@ -221,12 +247,13 @@ StepInfo nutsStep(
     std::copy(state.q.begin(), state.q.end(), origin.q);
     std::copy(state.grad.begin(), state.grad.end(), origin.grad);
     origin.log_density = state.log_density;
-    origin.kinetic = drawMomentum(rng, mass, {origin.p, work.dimension()});
+    origin.kinetic = drawMomentum(rng, {origin.p, work.dimension()});
+    if (!mass.isDiagonal()) setForce(mass, origin);
     const double energy_0 = origin.kinetic - origin.log_density;
 
     StepInfo info;
     NutsTree<F> tree(rng, log_density, params, mass, energy_0, work);
-    TrajectorySpan trajectory{start, start, start, 0, 0, nullptr};
+    TrajectorySpan trajectory{start, start, start, 0, 1, nullptr};
     int steps_back = 0, steps_forward = 0;
     for (int direction_of_end = 1; info.tree_depth < std::min(params.max_depth, work.maxDepth());) {
         const int direction = rng() >> 63 ? 1 : -1;
@@ -241,9 +268,8 @@ StepInfo nutsStep(
         ++info.tree_depth;
         // Biased progressive sampling: the new half is preferred, which keeps the balance because both halves
         // are equally likely to have been built second.
-        const bool is_added_sampled = rng.uniform() < std::exp(added.log_weight - trajectory.log_weight);
-        const double log_weight = logAdd(trajectory.log_weight, added.log_weight);
-        if (!tree.join(trajectory, added, is_added_sampled, log_weight)) break;
+        const bool is_added_sampled = rng.uniform() * trajectory.weight < added.weight;
+        if (!tree.join(trajectory, added, is_added_sampled)) break;
     }
 
     const PhasePoint& sampled = work.point(trajectory.sample);

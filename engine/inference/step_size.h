@@ -37,10 +37,8 @@ double reasonableStepSize(
     double step_size = guess > 0 && std::isfinite(guess) ? guess : 1;
     bool was_accepted = false;
     for (int attempt = 0; attempt < kMaxTries && step_size > 1e-300 && step_size < 1e100; ++attempt) {
-        PhasePoint point{work.q.data(), work.p.data(), work.grad.data(), state.log_density, 0};
-        std::copy(state.q.begin(), state.q.end(), work.q.begin());
-        std::copy(state.grad.begin(), state.grad.end(), work.grad.begin());
-        const double energy_before = drawMomentum(rng, mass, work.p) - state.log_density;
+        PhasePoint point = work.start(rng, state, mass);
+        const double energy_before = point.kinetic - point.log_density;
         leapfrog(log_density, mass, step_size, point, point);
         const bool is_accepted = energy_before - (point.kinetic - point.log_density) > kLogAccept;
         if (attempt > 0 && is_accepted != was_accepted) break;

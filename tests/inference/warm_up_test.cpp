@@ -75,7 +75,7 @@ TEST(WarmUp, BothRulesLearnTheScalesOfANormal) {
             // gradients are exact multiples of the draws, so the Fisher rule has no error at all.
             const double tolerance = rule == MassRule::kFisher ? 1e-9 : 0.3;
             EXPECT_NEAR(mass.inverse[i] / variance, 1, tolerance) << "coordinate " << i;
-            EXPECT_DOUBLE_EQ(mass.root[i] * mass.root[i] * mass.inverse[i], 1);
+            EXPECT_DOUBLE_EQ(mass.scale[i] * mass.scale[i] / mass.inverse[i], 1);
         }
     }
 }
