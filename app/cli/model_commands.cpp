@@ -76,6 +76,10 @@ void addTrainCommand(Program& program) {
     command->add_option("--minutes", options->minutes, "Stop after so long, with the best weights on disk")
         ->check(numberFrom(0.01, kMostMinutes))
         ->capture_default_str();
+    command
+        ->add_option("--learning-rate", options->learning_rate,
+            "The highest learning rate; 0: 0.0015, or 0.0006 with --resume")
+        ->check(numberFrom(0, 1));
     command->add_option("--parts", options->parts, "Only these folders of the corpus")->delimiter(',');
 }
 

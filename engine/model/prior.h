@@ -10,6 +10,13 @@
 
 namespace chainsong {
 
+/// A few bars from elsewhere that a prior may be reminded of. Pitches are relative to their own tonic; `part` of a note names
+/// one of `parts`.
+struct RememberedPhrase {
+    std::vector<Part> parts;
+    std::vector<Event> notes;
+};
+
 /// What a prior is asked to write: a frame, and the notes that stand already, wherever they are.
 struct WritingTask {
     PieceFrame frame;
@@ -17,6 +24,8 @@ struct WritingTask {
     /// them (infilling); that they are really written is the constraints' business. Empty = none.
     std::vector<std::vector<Event>> given;
     double temperature = 1;  // > 0; p^(1/T), renormalised head by head
+    /// Phrases to look at now and then, in no order. Empty = none.
+    std::vector<RememberedPhrase> remembered {};
 };
 
 /// Many half-written pieces, stepped together. One thread at a time. An event is written like this:

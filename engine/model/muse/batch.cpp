@@ -125,7 +125,7 @@ TrainingWindow makeWindow(const EventPiece& piece, const GivenFlags& given, int 
         }
         if (!event.is_bar_line) {
             if (here >= first_slot_bar) {
-                noteIds(frame, event, grow(window.note_ids, FeatureGroup::kNote));
+                noteIds(frame.parts[static_cast<std::size_t>(event.part)], event, grow(window.note_ids, FeatureGroup::kNote));
                 window.note_bar.push_back(here - first_slot_bar);
                 window.note_given.push_back(note_number < given.size() ? given[note_number] : std::uint8_t(0));
             }
@@ -134,6 +134,15 @@ TrainingWindow makeWindow(const EventPiece& piece, const GivenFlags& given, int 
         state.advance(event, frame);
     }
     return window;
+}
+
+void addPhrase(TrainingWindow& window, const RememberedPhrase& phrase)
+{
+    for (const Event& note : phrase.notes) {
+        noteIds(phrase.parts[static_cast<std::size_t>(note.part)], note, grow(window.phrase_note_ids, FeatureGroup::kNote));
+        window.phrase_of_note.push_back(window.num_phrases);
+    }
+    ++window.num_phrases;
 }
 
 TrainingBatch makeBatch(const std::vector<TrainingWindow>& windows)
@@ -145,12 +154,15 @@ TrainingBatch makeBatch(const std::vector<TrainingWindow>& windows)
     const std::size_t M = mostRows(windows, 1, [](const TrainingWindow& w) -> const auto& { return w.note_bar; });
     const std::size_t W = mostRows(windows, width(FeatureGroup::kWord), [](const TrainingWindow& w) -> const auto& { return w.word_ids; });
     const std::size_t C = mostRows(windows, width(FeatureGroup::kChip), [](const TrainingWindow& w) -> const auto& { return w.chip_ids; });
+    const std::size_t N = mostRows(windows, 1, [](const TrainingWindow& w) -> const auto& { return w.phrase_of_note; });
     batch.B = static_cast<int>(windows.size());
     batch.T = static_cast<int>(T);
     batch.J = static_cast<int>(J);
     batch.M = static_cast<int>(M);
     batch.W = static_cast<int>(W);
     batch.C = static_cast<int>(C);
+    batch.N = static_cast<int>(N);
+    batch.P = 1;
     for (std::size_t g = 0; g < kStepGroups.size(); ++g)
         batch.step_ids[g] = padded(windows, T, width(kStepGroups[g]), std::int32_t(0), [g](const TrainingWindow& w) -> const auto& { return w.step_ids[g]; });
     for (std::size_t h = 0; h < kNumHeads; ++h) {
@@ -165,7 +177,12 @@ TrainingBatch makeBatch(const std::vector<TrainingWindow>& windows)
     batch.bar_index = padded(windows, J, 1, std::int32_t(-1), [](const TrainingWindow& w) -> const auto& { return w.bar_index; });
     batch.word_ids = padded(windows, W, width(FeatureGroup::kWord), std::int32_t(0), [](const TrainingWindow& w) -> const auto& { return w.word_ids; });
     batch.chip_ids = padded(windows, C, width(FeatureGroup::kChip), std::int32_t(0), [](const TrainingWindow& w) -> const auto& { return w.chip_ids; });
-    for (const TrainingWindow& window : windows) batch.num_notes += window.num_notes;
+    batch.phrase_note_ids = padded(windows, N, width(FeatureGroup::kNote), std::int32_t(0), [](const TrainingWindow& w) -> const auto& { return w.phrase_note_ids; });
+    batch.phrase_of_note = padded(windows, N, 1, std::int32_t(-1), [](const TrainingWindow& w) -> const auto& { return w.phrase_of_note; });
+    for (const TrainingWindow& window : windows) {
+        batch.num_notes += window.num_notes;
+        batch.P = std::max(batch.P, window.num_phrases);
+    }
     return batch;
 }
 

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 
 // Letters of shapes: R rows (particles that write now), S slots; D, K, F, A, E as in shape.h.
 
@@ -159,7 +160,7 @@ private:
     /// What the part, pitch, duration and velocity heads know of the event so far.
     void addKnown(Head head, std::size_t r, float* x) const
     {
-        std::array<std::int32_t, 24> ids {};
+        std::array<std::int32_t, kMostIds> ids {};
         const auto group = static_cast<FeatureGroup>(head);
         const std::span<std::int32_t> used(ids.data(), static_cast<std::size_t>(numIds(group)));
         const FeatureState& features = featuresOfRow(r);
@@ -174,7 +175,7 @@ private:
     /// What the bar and position heads know of the place.
     void addPlace()
     {
-        std::array<std::int32_t, 24> ids {};
+        std::array<std::int32_t, kMostIds> ids {};
         const std::span<std::int32_t> used(ids.data(), static_cast<std::size_t>(numIds(FeatureGroup::kPlace)));
         for (std::size_t r = 0; r < m_started.size(); ++r) {
             featuresOfRow(r).placeIds(m_around->frame, used);
@@ -188,7 +189,7 @@ private:
     {
         const auto D = static_cast<std::size_t>(kMuseShape.width);
         m_stream.assign(particles.size() * D, 0.0f);
-        std::array<std::int32_t, 24> ids {};
+        std::array<std::int32_t, kMostIds> ids {};
         const std::span<std::int32_t> used(ids.data(), static_cast<std::size_t>(numIds(FeatureGroup::kInput)));
         for (std::size_t r = 0; r < particles.size(); ++r) {
             m_particles[static_cast<std::size_t>(particles[r])].features.inputIds(m_around->frame, used);
@@ -281,7 +282,7 @@ private:
             std::fill(particle.bar_sum.begin(), particle.bar_sum.end(), 0.0f);
             particle.bar_notes = 0;
         } else {
-            net.addNote(m_around->frame, event, particle.bar_sum);
+            net.addNote(m_around->frame.parts[static_cast<std::size_t>(event.part)], event, particle.bar_sum);
             ++particle.bar_notes;
         }
         particle.features.advance(event, m_around->frame);
@@ -315,15 +316,12 @@ public:
         around->still = m_network->stillSlots(task.frame);
         around->given_bars.resize(task.frame.bars.size());
         for (std::size_t j = 0; j < std::min(task.given.size(), around->given_bars.size()); ++j) {
-            std::vector<float> sum(static_cast<std::size_t>(kMuseShape.slot));
-            int count = 0;
-            for (const Event& note : task.given[j]) {
-                if (note.is_bar_line) continue;
-                m_network->addNote(task.frame, note, sum);
-                ++count;
-            }
-            if (count > 0) around->given_bars[j] = std::make_shared<const Slot>(m_network->barSlot(sum, count));
+            std::vector<Event> notes;
+            std::copy_if(task.given[j].begin(), task.given[j].end(), std::back_inserter(notes), [](const Event& event) { return !event.is_bar_line; });
+            if (!notes.empty()) around->given_bars[j] = std::make_shared<const Slot>(m_network->slotOfNotes(task.frame.parts, notes));
         }
+        for (const RememberedPhrase& phrase : task.remembered)
+            if (!phrase.notes.empty()) around->still.push_back({ m_network->slotOfNotes(phrase.parts, phrase.notes), SlotKind::kPhrase });
         return std::make_unique<MuseDecoder>(std::move(around), num_particles);
     }
 

@@ -17,6 +17,11 @@ constexpr int kMaxSounding = 6;
 constexpr int kWordRows = 4096;
 constexpr int kChipRows = 1024;
 constexpr int kIdsPerWord = 16;
+/// Besides the repetition under way, the heads hear what stood these many bars ago, repetition or not.
+constexpr std::array kPlaceLags { 1, 2, 4 };
+constexpr std::array kPitchLags { 1, 2, 4, 8 };
+constexpr int kNumLagClasses = EchoMemory::kMostEchoLag + 1;
+constexpr int kNumPlaces = kMaxBarSteps + 2;  // a position, the bar line, or nothing known
 
 /// Writes ids field by field: each field has rows of its own in the group's table.
 class IdWriter {
@@ -92,6 +97,10 @@ std::uint32_t hashed(std::u32string_view text)
     return h;
 }
 
+/// "This would come next", told together with how long the repetition has held.
+int withStrength(EchoMemory::Echo echo, int value, int num_values) { return echo.strength * num_values + value; }
+int orElse(int value, int other) { return value == EchoMemory::kNoEcho ? other : value; }
+
 struct GroupShape {
     const char* name;
     int num_ids;
@@ -100,12 +109,14 @@ struct GroupShape {
 
 constexpr int kDurationNone = kMaxDuration;
 constexpr std::array<GroupShape, kNumFeatureGroups> kShapes { {
-    { "input", 16, 1 + 3 + 193 + 25 + 9 + kNumPrograms + 269 + 256 + 9 + 193 + 224 + 8 + 17 + kNumModes + 12 + 9 + 9 },
-    { "place", kMaxSounding + 2 + 8, 1 + 12 + 194 + 194 + 8 * 50 },
-    { "part", 2 + 8 + 8, 1 + 192 + 24 + 8 * kNumPrograms + 8 * 3 },
-    { "pitch", 9 + kMaxSounding + 2, 1 + 192 + 24 + 8 + kNumPrograms + 2 * kNumKeyClasses + 12 + 2 * kNumKeyClasses + 269 + kNumGaps + 7 },
-    { "duration", 8, 1 + 192 + 24 + 8 + kNumPrograms + 268 + 256 + 193 + kNumGaps },
-    { "velocity", 5, 1 + 24 + 8 + kNumPrograms + 268 + 9 },
+    { "input", 20,
+        1 + 3 + 193 + 25 + 9 + kNumPrograms + 269 + 256 + 9 + 193 + 224 + 8 + 17 + kNumModes + 12 + 9 + 9 + 2 * (EchoMemory::kNumStrengths + kNumLagClasses) },
+    { "place", kMaxSounding + 2 + 8 + 4, 1 + 12 + 194 + 194 + 8 * 50 + (EchoMemory::kNumStrengths + 3) * kNumPlaces },
+    { "part", 2 + 8 + 8 + 1, 1 + 192 + 24 + 8 * kNumPrograms + 8 * 3 + EchoMemory::kNumStrengths * 9 },
+    { "pitch", 9 + kMaxSounding + 2 + 5,
+        1 + 192 + 24 + 8 + kNumPrograms + 2 * kNumKeyClasses + 12 + 2 * kNumKeyClasses + 269 + kNumGaps + 7 + (EchoMemory::kNumStrengths + 4) * 269 },
+    { "duration", 9, 1 + 192 + 24 + 8 + kNumPrograms + 268 + 256 + 193 + kNumGaps + EchoMemory::kNumStrengths * 256 },
+    { "velocity", 6, 1 + 24 + 8 + kNumPrograms + 268 + 9 + EchoMemory::kNumStrengths * 9 },
     { "note", 6, 1 + 192 + 24 + 8 + kNumPrograms + 268 + 255 },
     { "word", kIdsPerWord, 1 + kWordRows },
     { "chip", 2, 1 + kChipRows },
@@ -143,6 +154,11 @@ void FeatureState::inputIds(const PieceFrame& frame, std::span<std::int32_t> ids
     out.put(tempoClass(frame.tempo_bpm), 12);
     out.put(static_cast<int>(frame.parts.size()), 9);
     out.put(std::min(bar, 8), 9);
+    const EchoMemory::Echo rhythm = m_echo.rhythm(), melody = is_note ? m_echo.melody(m_previous.part) : EchoMemory::Echo {};
+    for (const EchoMemory::Echo echo : { rhythm, melody }) {
+        out.put(echo.strength, EchoMemory::kNumStrengths);
+        out.put(echo.lag, kNumLagClasses);
+    }
     out.finish(FeatureGroup::kInput);
 }
 
@@ -170,6 +186,10 @@ void FeatureState::placeIds(const PieceFrame& frame, std::span<std::int32_t> ids
     out.put(earliest_end, 194);
     out.put(latest_end, 194);
     out.putSeveral(std::span(ends.data(), frame.parts.size()), kMaxParts, kMaxParts * 50);
+    const auto nextPosition = [&](int lag) { return orElse(m_echo.nextPlace(lag).position, kNumPlaces - 1); };
+    const EchoMemory::Echo echo = m_echo.rhythm();
+    out.put(withStrength(echo, nextPosition(echo.lag), kNumPlaces), EchoMemory::kNumStrengths * kNumPlaces);
+    for (const int lag : kPlaceLags) out.put(nextPosition(lag), kNumPlaces);
     out.finish(FeatureGroup::kPlace);
 }
 
@@ -188,6 +208,10 @@ void FeatureState::partIds(const PieceFrame& frame, const Event& event, std::spa
     out.put(event.position % 24, 24);
     out.putSeveral(std::span(programs.data(), frame.parts.size()), kMaxParts, kMaxParts * kNumPrograms);
     out.putSeveral(std::span(states.data(), frame.parts.size()), kMaxParts, kMaxParts * 3);
+    const EchoMemory::Echo echo = m_echo.rhythm();
+    const EchoMemory::Place next = m_echo.nextPlace(echo.lag);
+    const int next_part = next.position == event.position ? orElse(next.part, kMaxParts) : kMaxParts;
+    out.put(withStrength(echo, next_part, kMaxParts + 1), EchoMemory::kNumStrengths * (kMaxParts + 1));
     out.finish(FeatureGroup::kPart);
 }
 
@@ -221,6 +245,10 @@ void FeatureState::pitchIds(const PieceFrame& frame, const Event& event, std::sp
     out.put(continues_chord ? m_cursor.lastPitch() : kNumPitchClasses, 269);
     out.put(gapClass(memory.last_onset_step < 0 ? -1 : now - memory.last_onset_step), kNumGaps);
     out.put(static_cast<int>(here.key.mode), kNumModes);
+    const auto pitchAt = [&](int lag) { return orElse(m_echo.pitchAt(lag, event.part, event.position), kNumPitchClasses); };
+    const EchoMemory::Echo echo = m_echo.melody(event.part);
+    out.put(withStrength(echo, pitchAt(echo.lag), kNumPitchClasses + 1), EchoMemory::kNumStrengths * (kNumPitchClasses + 1));
+    for (const int lag : kPitchLags) out.put(pitchAt(lag), kNumPitchClasses + 1);
     out.finish(FeatureGroup::kPitch);
 }
 
@@ -237,6 +265,9 @@ void FeatureState::durationIds(const PieceFrame& frame, const Event& event, std:
     out.put(memory.last_duration < 0 ? kDurationNone : memory.last_duration, 256);
     out.put(std::clamp(m_bar_steps - event.position, 0, 192), 193);
     out.put(gapClass(memory.last_onset_step < 0 ? -1 : now - memory.last_onset_step), kNumGaps);
+    const EchoMemory::Echo echo = m_echo.melody(event.part);
+    const int echoed = orElse(m_echo.durationAt(echo.lag, event.part, event.position, event.pitch), kDurationNone);
+    out.put(withStrength(echo, echoed, kDurationNone + 1), EchoMemory::kNumStrengths * (kDurationNone + 1));
     out.finish(FeatureGroup::kDuration);
 }
 
@@ -249,6 +280,9 @@ void FeatureState::velocityIds(const PieceFrame& frame, const Event& event, std:
     out.put(programClass(partOf(frame, event.part)), kNumPrograms);
     out.put(event.pitch, kNumPitchClasses);
     out.put(memory.last_velocity < 0 ? kNumVelocityClasses : memory.last_velocity, 9);
+    const EchoMemory::Echo echo = m_echo.melody(event.part);
+    const int echoed = orElse(m_echo.velocityAt(echo.lag, event.part, event.position, event.pitch), kNumVelocityClasses);
+    out.put(withStrength(echo, echoed, kNumVelocityClasses + 1), EchoMemory::kNumStrengths * (kNumVelocityClasses + 1));
     out.finish(FeatureGroup::kVelocity);
 }
 
@@ -289,19 +323,20 @@ void FeatureState::advance(const Event& event, const PieceFrame& frame)
         memory.last_duration = event.duration;
         memory.last_velocity = event.velocity;
     }
+    m_echo.advance(event);
     m_cursor.advance(event, frame);
     m_previous = event;
     m_has_previous = true;
     m_bar_steps = barFrame(frame, m_cursor.bar()).numSteps();
 }
 
-void noteIds(const PieceFrame& frame, const Event& note, std::span<std::int32_t> ids)
+void noteIds(const Part& part, const Event& note, std::span<std::int32_t> ids)
 {
     IdWriter out(ids);
     out.put(note.position, 192);
     out.put(note.position % 24, 24);
     out.put(note.part, 8);
-    out.put(programClass(partOf(frame, note.part)), kNumPrograms);
+    out.put(programClass(part), kNumPrograms);
     out.put(note.pitch, kNumPitchClasses);
     out.put(note.duration, 255);
     out.finish(FeatureGroup::kNote);

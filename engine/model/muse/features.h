@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/events.h"
+#include "engine/model/muse/echo.h"
 
 #include <array>
 #include <cstdint>
@@ -13,6 +14,8 @@ namespace chainsong {
 /// the table's rows of all ids of a group are summed. Training and composing both ask this file, so they agree.
 enum class FeatureGroup { kInput, kPlace, kPart, kPitch, kDuration, kVelocity, kNote, kWord, kChip };
 constexpr int kNumFeatureGroups = 9;
+/// Room for the ids of any group.
+constexpr int kMostIds = 32;
 
 /// Ids a group gives at once, and rows of its table (id 0 included).
 int numIds(FeatureGroup group);
@@ -64,10 +67,11 @@ private:
     bool m_has_previous = false;
     int m_bar_steps = 0;
     std::array<PartMemory, kMaxParts> m_parts;
+    EchoMemory m_echo;
 };
 
 /// A note as the bar encoder reads it.
-void noteIds(const PieceFrame& frame, const Event& note, std::span<std::int32_t> ids);
+void noteIds(const Part& part, const Event& note, std::span<std::int32_t> ids);
 
 /// The prompt's words as the text encoder reads them: letters of any script in runs, Chinese in pairs of characters;
 /// lower case; at most kMaxWords. first and past_last are places in the prompt.

@@ -88,6 +88,32 @@ GivenFlags drawGiven(const EventPiece& piece, int first_bar, Rng& rng)
     return given;
 }
 
+/// Two bars of a piece, wherever they are; none if they could be the ones of a window that begins at `avoid_bar` (-1: any will do).
+RememberedPhrase drawPhrase(const EventPiece& piece, int avoid_bar, Rng& rng)
+{
+    constexpr int kPhraseBars = 2, kWindowBars = 12;
+    const int first = static_cast<int>(rng.below(piece.frame.bars.size()));
+    RememberedPhrase phrase { piece.frame.parts, {} };
+    if (avoid_bar >= 0 && first > avoid_bar - kPhraseBars && first < avoid_bar + kWindowBars) return phrase;
+    int bar = 0;
+    for (const Event& event : piece.events) {
+        if (event.is_bar_line) ++bar;
+        else if (bar >= first && bar < first + kPhraseBars) phrase.notes.push_back(event);
+    }
+    return phrase;
+}
+
+/// A third of the windows are reminded of one to four phrases: from elsewhere in the piece, or from its kin.
+void remind(TrainingWindow& window, const LessonPart& part, const EventPiece& piece, int first_bar, Rng& rng)
+{
+    if (rng.uniform() >= 0.35) return;
+    const bool is_own = rng.uniform() < 0.5;
+    for (std::size_t left = 1 + rng.below(4); left > 0; --left) {
+        const RememberedPhrase phrase = is_own ? drawPhrase(piece, first_bar, rng) : drawPhrase(part.train[rng.below(part.train.size())].events, -1, rng);
+        if (!phrase.notes.empty()) addPhrase(window, phrase);
+    }
+}
+
 }  // namespace
 
 double visitingWeight(const std::string& part, std::size_t num_pieces)
@@ -143,7 +169,9 @@ TrainingWindow drawWindow(const LessonPart& part, int max_steps, Rng& rng)
     piece.frame.chips = chipsOf(lesson.piece, piece, rng);
     // A third of the windows begin where pieces begin: that is what composing from nothing needs.
     const int first_bar = rng.uniform() < 0.33 ? 0 : static_cast<int>(rng.below(piece.frame.bars.size()));
-    return makeWindow(piece, drawGiven(piece, first_bar, rng), first_bar, max_steps);
+    TrainingWindow window = makeWindow(piece, drawGiven(piece, first_bar, rng), first_bar, max_steps);
+    remind(window, part, piece, first_bar, rng);
+    return window;
 }
 
 std::vector<TrainingWindow> heldOutWindows(const Lesson& lesson, int max_steps)

@@ -78,11 +78,11 @@ Slot MuseNetwork::slotFrom(const std::vector<float>& vector) const
     return slot;
 }
 
-void MuseNetwork::addNote(const PieceFrame& frame, const Event& note, std::vector<float>& sum) const
+void MuseNetwork::addNote(const Part& part, const Event& note, std::vector<float>& sum) const
 {
-    std::array<std::int32_t, 16> ids {};
+    std::array<std::int32_t, kMostIds> ids {};
     const std::span<std::int32_t> used(ids.data(), static_cast<std::size_t>(numIds(FeatureGroup::kNote)));
-    noteIds(frame, note, used);
+    noteIds(part, note, used);
     std::vector<float> x(sum.size()), y(sum.size());
     addRows(tables[static_cast<std::size_t>(FeatureGroup::kNote)], kMuseShape.slot, used, x.data());
     applySilu(x.data(), x.size());
@@ -100,6 +100,13 @@ Slot MuseNetwork::barSlot(const std::vector<float>& sum, int num_notes) const
     return slotFrom(y);
 }
 
+Slot MuseNetwork::slotOfNotes(const std::vector<Part>& parts, const std::vector<Event>& notes) const
+{
+    std::vector<float> sum(static_cast<std::size_t>(kMuseShape.slot));
+    for (const Event& note : notes) addNote(parts[static_cast<std::size_t>(note.part)], note, sum);
+    return barSlot(sum, static_cast<int>(notes.size()));
+}
+
 std::vector<MuseNetwork::StillSlot> MuseNetwork::stillSlots(const PieceFrame& frame) const
 {
     const auto E = static_cast<std::size_t>(kMuseShape.slot);
@@ -113,9 +120,10 @@ std::vector<MuseNetwork::StillSlot> MuseNetwork::stillSlots(const PieceFrame& fr
         slots.push_back({ slotFrom(y), kind });
     };
     for (const PromptWord& word : wordsOf(frame.prompt)) {
-        std::array<std::int32_t, 16> ids {};
-        wordIds(word, std::span(ids.data(), static_cast<std::size_t>(numIds(FeatureGroup::kWord))));
-        add(FeatureGroup::kWord, ids, word_out, SlotKind::kWord);
+        std::array<std::int32_t, kMostIds> ids {};
+        const auto used = std::span(ids.data(), static_cast<std::size_t>(numIds(FeatureGroup::kWord)));
+        wordIds(word, used);
+        add(FeatureGroup::kWord, used, word_out, SlotKind::kWord);
     }
     for (const Chip& chip : learntChips(frame.chips)) {
         std::array<std::int32_t, 2> ids {};

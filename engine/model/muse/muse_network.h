@@ -41,9 +41,11 @@ struct MuseNetwork {
     static Result<MuseNetwork> from(const Weights& weights);
 
     /// The vector of one note for the bar encoder, added to `sum` (E).
-    void addNote(const PieceFrame& frame, const Event& note, std::vector<float>& sum) const;
+    void addNote(const Part& part, const Event& note, std::vector<float>& sum) const;
     /// The slot of a bar whose notes' vectors sum to `sum`.
     Slot barSlot(const std::vector<float>& sum, int num_notes) const;
+    /// The slot of a bar or phrase with all its notes.
+    Slot slotOfNotes(const std::vector<Part>& parts, const std::vector<Event>& notes) const;
     /// Slots that do not change while a piece is written: nothing, words, chips.
     struct StillSlot {
         Slot slot;

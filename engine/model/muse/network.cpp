@@ -209,18 +209,25 @@ struct MuseImpl : nn::Module {
     {
         const std::int64_t E = kMuseShape.slot;
         // Pass 1: notes to bars. A bar is the scaled sum of its notes' vectors.
-        const Tensor note = torch::silu(note_in(torch::silu(bag(FeatureGroup::kNote, longs(b.note_ids, { b.B * b.M, numIds(FeatureGroup::kNote) })))))
-                                .view({ b.B, b.M, E });
+        const auto noteVectors = [&](const std::vector<std::int32_t>& ids, std::int64_t count) {
+            return torch::silu(note_in(torch::silu(bag(FeatureGroup::kNote, longs(ids, { b.B * count, numIds(FeatureGroup::kNote) }))))).view({ b.B, count, E });
+        };
+        const Tensor note = noteVectors(b.note_ids, b.M);
         const Tensor note_bar = longs(b.note_bar, { b.B, b.M });  // (B, M)
         const Tensor in_bar = (note_bar.unsqueeze(1) == torch::arange(b.J).view({ 1, b.J, 1 })).to(torch::kFloat);  // (B, J, M)
         const Tensor is_given
             = torch::from_blob(const_cast<std::uint8_t*>(b.note_given.data()), { b.B, 1, b.M }, torch::kUInt8).to(torch::kFloat);
         const Tensor given_in_bar = in_bar * is_given;
-        const auto barVectors = [&](const Tensor& member) {
-            return bar_out(torch::bmm(member, note) / torch::sqrt(1 + member.sum(-1, true)));  // (B, J, E)
+        const auto groupVectors = [&](const Tensor& member, const Tensor& notes) {
+            return bar_out(torch::bmm(member, notes) / torch::sqrt(1 + member.sum(-1, true)));  // (B, J, E)
         };
-        const Tensor past = barVectors(in_bar), given = barVectors(given_in_bar);
+        const Tensor past = groupVectors(in_bar, note), given = groupVectors(given_in_bar, note);
         const Tensor has_given = given_in_bar.sum(-1) > 0;  // (B, J)
+
+        // Phrases are read as bars are, but stand at no distance.
+        const Tensor phrase_of_note = longs(b.phrase_of_note, { b.B, b.N });
+        const Tensor in_phrase = (phrase_of_note.unsqueeze(1) == torch::arange(b.P).view({ 1, b.P, 1 })).to(torch::kFloat);  // (B, P, N)
+        const Tensor phrase = groupVectors(in_phrase, noteVectors(b.phrase_note_ids, b.N)), is_phrase = in_phrase.sum(-1) > 0;
 
         // Pass 2: words and chips.
         const Tensor word_ids = longs(b.word_ids, { b.B * b.W, numIds(FeatureGroup::kWord) });
@@ -237,12 +244,13 @@ struct MuseImpl : nn::Module {
         const auto seen = [&](const Tensor& biases, const Tensor& allowed) { return torch::where(allowed, biases, torch::full({}, kMinusInfinity)); };
         const Tensor past_bias = seen(slot_bias.slice(0, 3, 3 + kNumLags).index({ lag }), (bar < step_bar) & is_bar);
         const Tensor given_bias
-            = seen(slot_bias.slice(0, 3 + kNumLags, kNumBiasRows).index({ lag }), (bar >= step_bar) & is_bar & has_given.unsqueeze(1));
+            = seen(slot_bias.slice(0, 3 + kNumLags, kPhraseBiasRow).index({ lag }), (bar >= step_bar) & is_bar & has_given.unsqueeze(1));
         const Tensor nothing_bias = slot_bias[0].expand({ b.B, b.T, 1 });
         const Tensor word_bias = seen(slot_bias[1].expand({ b.B, b.T, b.W }), is_word.unsqueeze(1));
         const Tensor chip_bias = seen(slot_bias[2].expand({ b.B, b.T, b.C }), is_chip.unsqueeze(1));
-        return { torch::cat({ nothing.view({ 1, 1, E }).expand({ b.B, 1, E }), word, chip, past, given }, 1),
-            torch::cat({ nothing_bias, word_bias, chip_bias, past_bias, given_bias }, 2) };
+        const Tensor phrase_bias = seen(slot_bias[kPhraseBiasRow].expand({ b.B, b.T, b.P }), is_phrase.unsqueeze(1));
+        return { torch::cat({ nothing.view({ 1, 1, E }).expand({ b.B, 1, E }), word, chip, past, given, phrase }, 1),
+            torch::cat({ nothing_bias, word_bias, chip_bias, past_bias, given_bias, phrase_bias }, 2) };
     }
 
     /// Additive attention (Bahdanau et al. 2015): v·tanh(W q + U k), x (B, T, D) → (B, T, D).

@@ -27,15 +27,17 @@ constexpr int kMaxLag = 17;
 constexpr int kNumLags = 2 * kMaxLag + 1;
 
 /// Kinds of slots that the decoder looks at; each has a bias row of its own.
-enum class SlotKind { kNothing, kWord, kChip, kPastBar, kGivenBar };
-constexpr int kNumSlotKinds = 5;
-/// Row of the attention bias: kNothing, kWord, kChip, then past bars by lag, then given bars by lag.
-constexpr int kNumBiasRows = 3 + 2 * kNumLags;
+enum class SlotKind { kNothing, kWord, kChip, kPastBar, kGivenBar, kPhrase };
+constexpr int kNumSlotKinds = 6;
+/// Row of the attention bias: kNothing, kWord, kChip, then past bars by lag, then given bars by lag, then kPhrase.
+constexpr int kPhraseBiasRow = 3 + 2 * kNumLags;
+constexpr int kNumBiasRows = kPhraseBiasRow + 1;
 constexpr int biasRow(SlotKind kind, int lag)
 {
     const int clipped = lag < -kMaxLag ? -kMaxLag : lag > kMaxLag ? kMaxLag : lag;
     if (kind == SlotKind::kPastBar) return 3 + clipped + kMaxLag;
     if (kind == SlotKind::kGivenBar) return 3 + kNumLags + clipped + kMaxLag;
+    if (kind == SlotKind::kPhrase) return kPhraseBiasRow;
     return static_cast<int>(kind);
 }
 

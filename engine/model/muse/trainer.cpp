@@ -124,6 +124,7 @@ Result<TrainReport> trainHere(const TrainOptions& options, const OnProgress& on_
     LossPoint point;
     double best = options.resume ? validate(network, batches) : 1e30, running_nats = 0;
     point.valid_nats_per_note = best;
+    const double peak = options.learning_rate > 0 ? options.learning_rate : options.resume ? kResumedLearningRate : kPeakLearningRate;
     const auto start = Clock::now();
     for (std::int64_t step = 0; !stop.stop_requested(); ++step) {
         point.minutes = minutesSince(start);
@@ -141,7 +142,7 @@ Result<TrainReport> trainHere(const TrainOptions& options, const OnProgress& on_
         Rng rng = rngFor(options.seed, 0, static_cast<std::uint64_t>(step) + (options.resume ? std::uint64_t(1) << 32 : 0));
         std::vector<TrainingWindow> windows;
         for (int i = 0; i < kWindowsPerStep; ++i) windows.push_back(drawWindow(drawPart(*lessons, rng), kStepsPerWindow, rng));
-        const HeadLosses losses = network.learn(makeBatch(windows), learningRate(options.resume ? kResumedLearningRate : kPeakLearningRate, step, point.minutes / options.minutes));
+        const HeadLosses losses = network.learn(makeBatch(windows), learningRate(peak, step, point.minutes / options.minutes));
         point.notes_seen += losses.num_notes;
         running_nats += (losses.perNote() - running_nats) * (step == 0 ? 1.0 : 0.01);
         point.train_nats_per_note = running_nats;

@@ -17,6 +17,7 @@ struct TrainOptions {
     std::string weights_path;  // written completely or not at all; a checkpoint stands beside it
     std::vector<std::string> parts;  // folder names; empty = all
     bool resume = false;
+    double learning_rate = 0;  // the highest; 0: 1.5e-3 from scratch, 6e-4 when resuming
     double minutes = 60;  // stops then, with the best weights on disk
     std::uint64_t seed = 1;
     int num_threads = 1;

@@ -153,6 +153,8 @@ Result<std::map<std::string, std::string>> metadataOf(const Json& header, const 
         return Error { "these weights are not Muse's (they name no architecture that is known here)", where };
     const auto version = parseInteger(std::string_view(architecture->second).substr(5));
     if (!version || *version > kWeightsVersion) return Error { "these weights are for a newer version of the program (" + cleanLabel(architecture->second, 40) + ")", where };
+    if (*version < kWeightsVersion)
+        return Error { "these weights are from an older version of the program (" + cleanLabel(architecture->second, 40) + "); train them anew", where };
     return words;
 }
 
