@@ -15,6 +15,7 @@
 #include <cmath>
 #include <complex>
 #include <numbers>
+#include <numeric>
 
 namespace chainsong {
 namespace {
@@ -45,11 +46,18 @@ Curve pitchCurve(std::span<const PhraseNote> notes, int length_steps) {
 double cosine(int k, double place_unit) { return std::cos(std::numbers::pi * k * place_unit); }
 
 void addContour(std::span<const PhraseNote> notes, int length_steps, MelodyVector& vector) {
+    static const auto kCosines = [] {
+        std::array<Curve, kContour> cosines;
+        for (int k = 1; k <= kContour; ++k)
+            for (int i = 0; i < kPoints; ++i)
+                cosines[static_cast<std::size_t>(k - 1)][static_cast<std::size_t>(i)] =
+                    cosine(k, (i + 0.5) / kPoints);
+        return cosines;
+    }();
     const Curve curve = pitchCurve(notes, length_steps);
     for (int k = 1; k <= kContour; ++k) {
-        double sum = 0;
-        for (int i = 0; i < kPoints; ++i)
-            sum += curve[static_cast<std::size_t>(i)] * cosine(k, (i + 0.5) / kPoints);
+        const Curve& cosines = kCosines[static_cast<std::size_t>(k - 1)];
+        const double sum = std::inner_product(curve.begin(), curve.end(), cosines.begin(), 0.0);
         vector[static_cast<std::size_t>(k - 1)] = static_cast<float>(std::numbers::sqrt2 * sum / kPoints);
     }
 }

@@ -5,6 +5,7 @@
 #include "engine/music/tempo_map.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_set>
 
 namespace chainsong {
@@ -75,11 +76,11 @@ public:
         }
     }
 
-private:
     Phrase phraseFrom(const Voice& voice, std::size_t first, int bar) const {
         const Tick start = m_metres.barStart(bar), end = m_metres.barStart(bar + m_cut.bars);
         Phrase phrase;
         phrase.track = voice.track;
+        phrase.program = voice.program;
         phrase.first_bar = bar;
         phrase.past_last_bar = bar + m_cut.bars;
         phrase.key = m_score.keys.empty() ? m_estimated : keyAt(m_score, start);
@@ -90,11 +91,12 @@ private:
             if ((note.start - start).value / kTicksPerStep >= kLongestSteps) break;
             phrase.notes.push_back({stepsOf(note.start - start), stepsOf(note.length),
                 pitchClassOf(note.key, false, phrase.key)});
-            if (static_cast<int>(phrase.notes.size()) > m_cut.most_notes) break;
+            if (static_cast<int>(phrase.notes.size()) > m_cut.most_notes) break; // too many already
         }
         return phrase;
     }
 
+private:
     const Score& m_score;
     const PhraseCut& m_cut;
     MetreMap m_metres;
@@ -109,7 +111,7 @@ std::vector<Voice> voicesOf(const Score& score) {
     for (std::size_t t = 0; t < score.tracks.size(); ++t) {
         const Track& track = score.tracks[t];
         if (track.is_drums || track.notes.empty()) continue;
-        voices.push_back({static_cast<int>(t), melodyOf(track.notes)});
+        voices.push_back({static_cast<int>(t), track.program, melodyOf(track.notes)});
     }
     return voices;
 }
@@ -119,6 +121,20 @@ std::vector<PlacedPhrase> phrasesOf(const Score& score, std::span<const Voice> v
     Cutter cutter(score, cut);
     for (std::size_t v = 0; v < voices.size(); ++v) cutter.cutVoice(voices[v], static_cast<int>(v), phrases);
     return phrases;
+}
+
+std::optional<Phrase> phraseAt(const Score& score, const Voice& voice, int first_bar, int num_bars) {
+    PhraseCut cut;
+    cut.bars = num_bars;
+    cut.most_notes = std::numeric_limits<int>::max();
+    const MetreMap metres(score.metres);
+    const Tick start = metres.barStart(first_bar);
+    const auto first = std::lower_bound(voice.notes.begin(), voice.notes.end(), start,
+        [](const Note& note, Tick at) { return note.start < at; });
+    if (first == voice.notes.end() || first->start >= metres.barStart(first_bar + num_bars))
+        return std::nullopt;
+    return Cutter(score, cut)
+        .phraseFrom(voice, static_cast<std::size_t>(first - voice.notes.begin()), first_bar);
 }
 
 } // namespace chainsong

@@ -3,6 +3,7 @@
 #include "engine/music/score.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace chainsong {
 /// the next.
 struct Voice {
     int track = 0; // of the score
+    int program = 0; // General MIDI
     std::vector<Note> notes; // by start, one an onset
     bool operator==(const Voice&) const = default;
 };
@@ -29,6 +31,7 @@ struct PhraseNote {
 /// A few bars of one voice.
 struct Phrase {
     int track = 0;
+    int program = 0; // General MIDI
     int first_bar = 0; // of the piece, from 0
     int past_last_bar = 0;
     int length_steps = 0;
@@ -55,5 +58,8 @@ struct PlacedPhrase {
 /// repetitions.
 std::vector<PlacedPhrase> phrasesOf(
     const Score& score, std::span<const Voice> voices, const PhraseCut& cut = {});
+
+/// The phrase of a voice in these bars (from 0), however many notes it has; nothing if no note begins there.
+std::optional<Phrase> phraseAt(const Score& score, const Voice& voice, int first_bar, int num_bars);
 
 } // namespace chainsong
