@@ -16,6 +16,9 @@ struct BadUse {
     std::string sentence_names; // what the sentence must mention
 };
 
+/// How the table's row is called in the list of tests.
+void PrintTo(const BadUse& use, std::ostream* out) { *out << use.name; }
+
 std::vector<BadUse> badUses() {
     return {
         {"NoCommand", {}, 2, ""},
@@ -37,7 +40,7 @@ std::vector<BadUse> badUses() {
         {"UnknownMetre", {"compose", "--metre", "3/0", "-o", "DIR/a.mid"}, 2, "--metre"},
         {"UnknownConstraint", {"compose", "--constraint", "gravity:9.81", "-o", "DIR/a.mid"}, 2, "gravity"},
         {"NoSuchFolder", {"compose", "--bars", "1", "-o", "DIR/none/a.mid"}, 1, "none"},
-        {"ReadOnlyFolder", {"compose", "--bars", "1", "-o", "/sys/a.mid"}, 1, "/sys/a.mid"},
+        {"ReadOnlyFolder", {"compose", "--bars", "1", "-o", "/proc/a.mid"}, 1, "/proc/a.mid"},
         {"FolderAsFile", {"compose", "--bars", "1", "-o", "DIR/"}, 1, ""},
         {"FullDisk", {"compose", "--bars", "1", "-o", "/dev/full"}, 1, "/dev/full"},
         {"AbsentPrime", {"compose", "--prime", "DIR/absent.mid", "-o", "DIR/a.mid"}, 1, "absent.mid"},

@@ -6,6 +6,13 @@
 
 #include <cctype>
 
+namespace chainsong::test {
+
+/// How the table's row is called in the list of tests.
+void PrintTo(const HostileMidi& file, std::ostream* out) { *out << file.name; }
+
+} // namespace chainsong::test
+
 namespace chainsong {
 namespace {
 
