@@ -35,6 +35,8 @@ Result<Target> makeDataTarget(std::string_view name, const NamedNumbers& data) {
         if (name == "gp_regr") return gaussianProcessTarget(data);
         if (name == "low_dim_gauss_mix") return normalMixtureTarget(data);
         if (name == "logreg") return logisticTarget(data);
+        if (name == "mlp") return networkTarget(data, 0.2);
+        if (name == "mlp_hard") return networkTarget(data, 0.05);
         return Error{"no target of this name needs data", {}};
     };
     auto target = make();

@@ -14,6 +14,8 @@ Result<Target> movingAverageTarget(const NamedNumbers& data); // arma11
 Result<Target> volatilityTarget(const NamedNumbers& data); // garch11
 Result<Target> gaussianProcessTarget(const NamedNumbers& data);
 Result<Target> normalMixtureTarget(const NamedNumbers& data);
+/// mlp and mlp_hard: "weights" of the network, and "y" and "sigma" if they are not the usual ones.
+Result<Target> networkTarget(const NamedNumbers& data, double usual_sigma);
 
 /// The list called `name`, which must have `count` entries (0: at least one), all finite.
 Result<Vec> numbersOf(const NamedNumbers& data, const std::string& name, std::size_t count = 0);

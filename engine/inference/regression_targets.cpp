@@ -1,4 +1,6 @@
 #include "engine/inference/data_targets.h"
+#include "engine/inference/logistic_regression.h"
+#include "engine/inference/priors.h"
 
 #include <cmath>
 #include <utility>
@@ -56,27 +58,6 @@ Target regressionTarget(LinearRegression regression, std::vector<std::string> na
     };
     target.log_density = std::move(regression);
     return target;
-}
-
-double logisticLogDensity(
-    const Vec& rows, const Vec& y, std::span<const double> beta, std::span<double> grad) {
-    const std::size_t num_columns = beta.size();
-    double log_p = 0;
-    for (std::size_t k = 0; k < num_columns; ++k) {
-        log_p -= 0.5 * beta[k] * beta[k];
-        if (!grad.empty()) grad[k] = -beta[k];
-    }
-    for (std::size_t i = 0; i < y.size(); ++i) {
-        const double* row = rows.data() + i * num_columns;
-        double logit = 0;
-        for (std::size_t k = 0; k < num_columns; ++k) logit += row[k] * beta[k];
-        const double decay = std::exp(-std::abs(logit));
-        log_p += (y[i] - 1) * logit - std::log1p(decay) + (logit < 0 ? logit : 0); // y x - log(1 + e^x)
-        if (grad.empty()) continue;
-        const double rest = y[i] - (logit > 0 ? 1 : decay) / (1 + decay);
-        for (std::size_t k = 0; k < num_columns; ++k) grad[k] += rest * row[k];
-    }
-    return log_p;
 }
 
 } // namespace
@@ -163,14 +144,10 @@ Result<Target> logisticTarget(const NamedNumbers& data) {
     const auto num_columns = static_cast<std::size_t>(*columns);
     const auto rows = numbersOf(data, "X", y->size() * num_columns);
     if (!rows) return rows.error();
-    Target target;
-    target.dimension = static_cast<int>(num_columns);
-    for (std::size_t k = 1; k <= num_columns; ++k)
-        target.parameter_names.push_back("beta[" + std::to_string(k) + "]");
-    target.log_density = [rows = *rows, y = *y](std::span<const double> beta, std::span<double> grad) {
-        return logisticLogDensity(rows, y, beta, grad);
-    };
-    return target;
+    std::vector<std::string> names;
+    for (std::size_t k = 1; k <= num_columns; ++k) names.push_back("beta[" + std::to_string(k) + "]");
+    return posteriorOf(
+        std::move(names), normalPrior(num_columns, 1), oneByOne(LogisticRegression(*rows, *y)));
 }
 
 } // namespace chainsong

@@ -88,6 +88,8 @@ const std::vector<TargetInfo>& infos() {
         {"gp_regr", "Gaussian process regression: N, x, y", true},
         {"low_dim_gauss_mix", "a mixture of two normals: N, y", true},
         {"logreg", "logistic regression with standard normal priors: N, P, X, y", true},
+        {"mlp", "what the emulator's network was given: weights (a .f32 file)", true},
+        {"mlp_hard", "the same with little noise, many modes; wants --kernel smc: weights", true},
     };
     return all;
 }

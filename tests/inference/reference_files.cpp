@@ -36,6 +36,13 @@ std::vector<std::vector<double>> referenceColumns(const std::string& path) {
     return columns;
 }
 
+std::vector<double> referenceFloats(const std::string& path) {
+    std::vector<double> numbers;
+    std::ifstream file(std::string(CHAINSONG_SHARED) + "/reference/" + path, std::ios::binary);
+    for (float x = 0; file.read(reinterpret_cast<char*>(&x), sizeof x);) numbers.push_back(x);
+    return numbers;
+}
+
 NamedNumbers numbersIn(const nlohmann::json& object) {
     NamedNumbers numbers;
     for (const auto& [name, value] : object.items()) flatten(value, numbers[name]);
@@ -65,6 +72,10 @@ std::optional<Target> referenceTarget(const std::string& name) {
         const auto json = referenceJson(file);
         if (!json) return std::nullopt;
         data = numbersIn(json->contains("data") ? json->at("data") : *json);
+    }
+    if (name.starts_with("mlp")) {
+        data["weights"] = referenceFloats("posteriors/mlp_weights.f32");
+        if (data["weights"].empty()) return std::nullopt;
     }
     auto target = makeTarget(name, data);
     if (!target) return std::nullopt;

@@ -15,6 +15,8 @@ namespace chainsong::test {
 std::optional<nlohmann::json> referenceJson(const std::string& path);
 /// The lines of a CSV file of numbers there, column by column.
 std::vector<std::vector<double>> referenceColumns(const std::string& path);
+/// The single-precision numbers of a raw file there.
+std::vector<double> referenceFloats(const std::string& path);
 /// The numbers of a JSON object, nested lists laid flat row by row.
 NamedNumbers numbersIn(const nlohmann::json& object);
 /// The file with data and reference summaries of a built-in target, or "" when it needs none.

@@ -1,0 +1,172 @@
+#include "engine/inference/logistic_regression.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+// This file, like that of the network, is compiled with -ffp-contract=fast.
+
+namespace chainsong {
+namespace {
+
+using Lane2 = double __attribute__((vector_size(16)));
+using Lane4 = double __attribute__((vector_size(32)));
+template <class Lane> struct Integers;
+template <> struct Integers<Lane2> { using Type = std::int64_t __attribute__((vector_size(16))); };
+template <> struct Integers<Lane4> { using Type = std::int64_t __attribute__((vector_size(32))); };
+
+constexpr std::size_t kRows = LogisticRegression::kRows;
+constexpr std::size_t kChunk = 8; // blocks whose columns stay in the nearest cache between the two passes
+constexpr std::size_t kColumns = 4; // slopes that are summed at once
+
+/// x = e^x for x <= 0, cut at -708: 2^n times a polynomial in the rest, good to the last digit but one.
+template <class Lane> [[gnu::always_inline]] inline void exponential(Lane& x) {
+    const Lane lowest = Lane{} - 708.0, shift = Lane{} + 6755399441055744.0; // 1.5 * 2^52
+    x = x < lowest ? lowest : x;
+    const Lane shifted = x * 1.4426950408889634 + shift;
+    const Lane whole = shifted - shift;
+    const Lane r = (x - whole * 0.693147180369123816490) - whole * 1.90821492927058770002e-10;
+    Lane p = r * (1.0 / 479001600) + 1.0 / 39916800;
+    p = p * r + 1.0 / 3628800;
+    p = p * r + 1.0 / 362880;
+    p = p * r + 1.0 / 40320;
+    p = p * r + 1.0 / 5040;
+    p = p * r + 1.0 / 720;
+    p = p * r + 1.0 / 120;
+    p = p * r + 1.0 / 24;
+    p = p * r + 1.0 / 6;
+    p = p * r + 0.5;
+    p = p * r + 1.0;
+    p = p * r + 1.0;
+    typename Integers<Lane>::Type bits;
+    std::memcpy(&bits, &shifted, sizeof bits);
+    bits = (bits + 1023) << 52; // the shift left n in the lowest bits
+    Lane power;
+    std::memcpy(&power, &bits, sizeof power);
+    x = p * power;
+}
+
+template <class Lane> [[gnu::always_inline]] inline void load(Lane& lane, const double* from) {
+    std::memcpy(&lane, from, sizeof lane);
+}
+
+/// One block: its log likelihood but for the sum of log(1 + e^-|x|), whose factors are multiplied; writes
+/// what each observation leaves over, y - P(1).
+template <class Lane>
+[[gnu::always_inline]] inline void blockPass(const LogisticRegression::Blocks& data, std::size_t block,
+    std::span<const double> b, Lane* linear, Lane* product, double* rest) {
+    constexpr std::size_t kWidth = sizeof(Lane) / sizeof(double), kLanes = kRows / kWidth;
+    Lane x[kLanes] = {};
+    const double* column = data.columns.data() + block * b.size() * kRows;
+    for (std::size_t k = 0; k < b.size(); ++k, column += kRows)
+        for (std::size_t l = 0; l < kLanes; ++l) {
+            Lane value;
+            load(value, column + l * kWidth);
+            x[l] += value * b[k];
+        }
+    const Lane zero{}, one = Lane{} + 1.0;
+    for (std::size_t l = 0; l < kLanes; ++l) {
+        Lane y, share;
+        load(y, data.y.data() + block * kRows + l * kWidth);
+        load(share, data.share.data() + block * kRows + l * kWidth);
+        Lane decay = x[l] > zero ? -x[l] : x[l];
+        exponential(decay);
+        linear[l] += (y - 1.0) * x[l] + (x[l] < zero ? x[l] : zero);
+        product[l] *= one + share * decay;
+        const Lane left = share * (y - (x[l] > zero ? one : decay) / (one + decay));
+        std::memcpy(rest + l * kWidth, &left, sizeof left);
+    }
+}
+
+/// grad += the columns of a chunk times what its observations leave over.
+template <class Lane>
+[[gnu::always_inline]] inline void slopePass(const LogisticRegression::Blocks& data, std::size_t first,
+    std::size_t count, const double* rest, std::span<double> grad) {
+    constexpr std::size_t kWidth = sizeof(Lane) / sizeof(double), kLanes = kRows / kWidth;
+    const std::size_t n = grad.size();
+    for (std::size_t start = 0; start < n; start += kColumns) {
+        const std::size_t num_columns = std::min(kColumns, n - start);
+        Lane sum[kColumns] = {};
+        for (std::size_t block = 0; block < count; ++block) {
+            const double* const columns = data.columns.data() + ((first + block) * n + start) * kRows;
+            for (std::size_t l = 0; l < kLanes; ++l) {
+                Lane left, value;
+                load(left, rest + block * kRows + l * kWidth);
+                for (std::size_t k = 0; k < num_columns; ++k) {
+                    load(value, columns + k * kRows + l * kWidth);
+                    sum[k] += value * left;
+                }
+            }
+        }
+        for (std::size_t k = 0; k < num_columns; ++k)
+            for (std::size_t w = 0; w < kWidth; ++w) grad[start + k] += sum[k][w];
+    }
+}
+
+template <class Lane>
+[[gnu::always_inline]] inline double logLikelihood(
+    const LogisticRegression::Blocks& data, std::span<const double> b, std::span<double> grad) {
+    constexpr std::size_t kWidth = sizeof(Lane) / sizeof(double), kLanes = kRows / kWidth;
+    constexpr std::size_t kMostFactors = 512; // of at most 2: the product stays far below infinity
+    for (double& g : grad) g = 0;
+    double log_p = 0;
+    Lane linear[kLanes] = {}, product[kLanes];
+    for (Lane& lane : product) lane = Lane{} + 1.0;
+    const auto takeLogarithms = [&] {
+        for (Lane& lane : product) {
+            for (std::size_t w = 0; w < kWidth; ++w) log_p -= std::log(lane[w]);
+            lane = Lane{} + 1.0;
+        }
+    };
+    alignas(32) double rest[kChunk * kRows];
+    for (std::size_t first = 0; first < data.count; first += kChunk) {
+        const std::size_t count = std::min(kChunk, data.count - first);
+        for (std::size_t block = 0; block < count; ++block)
+            blockPass<Lane>(data, first + block, b, linear, product, rest + block * kRows);
+        if (!grad.empty()) slopePass<Lane>(data, first, count, rest, grad);
+        if ((first + kChunk) % kMostFactors == 0) takeLogarithms();
+    }
+    takeLogarithms();
+    for (const Lane& lane : linear)
+        for (std::size_t w = 0; w < kWidth; ++w) log_p += lane[w];
+    return log_p;
+}
+
+double plainLikelihood(
+    const LogisticRegression::Blocks& data, std::span<const double> b, std::span<double> grad) {
+    return logLikelihood<Lane2>(data, b, grad);
+}
+#if defined(__x86_64__)
+__attribute__((target("avx2,fma"))) double wideLikelihood(
+    const LogisticRegression::Blocks& data, std::span<const double> b, std::span<double> grad) {
+    return logLikelihood<Lane4>(data, b, grad);
+}
+#endif
+
+} // namespace
+
+LogisticRegression::LogisticRegression(std::span<const double> rows, std::span<const double> y)
+    : m_num_columns(rows.size() / y.size()) {
+    m_blocks.count = (y.size() + kRows - 1) / kRows;
+    m_blocks.columns.resize(m_blocks.count * m_num_columns * kRows);
+    m_blocks.y.resize(m_blocks.count * kRows);
+    m_blocks.share.resize(m_blocks.count * kRows);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        const std::size_t block = i / kRows, place = i % kRows;
+        m_blocks.y[i] = y[i];
+        m_blocks.share[i] = 1;
+        for (std::size_t k = 0; k < m_num_columns; ++k)
+            m_blocks.columns[(block * m_num_columns + k) * kRows + place] = rows[i * m_num_columns + k];
+    }
+}
+
+double LogisticRegression::operator()(std::span<const double> b, std::span<double> grad) const {
+#if defined(__x86_64__)
+    static const bool has_wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (has_wide) return wideLikelihood(m_blocks, b, grad);
+#endif
+    return plainLikelihood(m_blocks, b, grad);
+}
+
+} // namespace chainsong
