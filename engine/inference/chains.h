@@ -18,12 +18,12 @@ enum class Kernel { kNuts, kHmc, kRandomWalk };
 struct RunOptions {
     Kernel kernel = Kernel::kNuts;
     int num_chains = 4;
-    int num_warm_up = 1000;
+    int num_warm_up = 400;
     int num_draws = 1000;
     std::uint64_t seed = 1;
     int num_threads = 1;
     double target_accept = 0.8;
-    MassRule mass_rule = MassRule::kFisher;
+    MassRule mass_rule = MassRule::kLowRank;
     int max_tree_depth = 10;
     double trajectory_length = 1.5; // HMC: step size x number of steps, in sds of the posterior
     /// Start points in the real space, one a chain; empty = uniform in (-start_radius, start_radius).

@@ -2,6 +2,7 @@
 
 #include "engine/inference/mass.h"
 #include "engine/inference/normals.h"
+#include "engine/inference/pairs.h"
 #include "engine/inference/state.h"
 
 #include <algorithm>
@@ -25,15 +26,6 @@ struct PhasePoint {
 inline void setForce(const Mass& mass, PhasePoint& point) {
     for (std::size_t i = 0; i < mass.scale.size(); ++i) point.force[i] = mass.scale[i] * point.grad[i];
     mass.stretch(point.force);
-}
-
-/// Two doubles that one instruction handles. Sums are kept in such pairs, always in the same order, so that
-/// the same seed gives the same draws on every machine.
-using Pair = double __attribute__((vector_size(16)));
-inline Pair pairAt(const double* x) { return Pair{x[0], x[1]}; }
-inline void putPair(Pair pair, double* x) {
-    x[0] = pair[0];
-    x[1] = pair[1];
 }
 
 /// Moves `to` half a kick on from its gradient, and takes its kinetic energy.

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace chainsong {
 
@@ -26,16 +27,18 @@ struct Mass {
         directions.clear();
         stretches.clear();
     }
-    /// Makes it diagonal plus low rank: `new_directions` holds one orthonormal vector after the other.
-    void set(std::span<const double> scale_squares, Vec new_directions, std::span<const double> variances) {
-        set(scale_squares);
+    /// Adds to a diagonal one: `new_directions` holds orthonormal vectors one after the other, `variances`
+    /// what there is along each after scaling.
+    void addDirections(Vec new_directions, std::span<const double> variances) {
         directions = std::move(new_directions);
+        stretches.clear();
         for (const double variance : variances) stretches.push_back(std::sqrt(variance) - 1);
         const std::size_t n = scale.size();
-        for (std::size_t k = 0; k < stretches.size(); ++k)
-            for (std::size_t i = 0; i < n; ++i)
-                inverse[i] +=
-                    scale_squares[i] * (variances[k] - 1) * directions[k * n + i] * directions[k * n + i];
+        for (std::size_t k = 0; k < variances.size(); ++k)
+            for (std::size_t i = 0; i < n; ++i) {
+                const double share = scale[i] * directions[k * n + i];
+                inverse[i] += (variances[k] - 1) * share * share;
+            }
     }
     bool isDiagonal() const { return stretches.empty(); }
     std::size_t rank() const { return stretches.size(); }

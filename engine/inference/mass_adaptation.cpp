@@ -17,6 +17,11 @@ constexpr int kFirstLateWindow = 80;
 constexpr double kWindowGrowth = 1.5;
 constexpr double kMinDraws = 3;
 
+// The directions' schedule: a fit costs as much as many draws of a cheap density, so one that found nothing
+// makes the next wait twice as long.
+constexpr int kFirstFit = 10, kFitInterval = 20, kLongestInterval = 160;
+constexpr std::size_t kManyDimensions = 32;
+
 struct WarmUpSplit {
     int before, after; // draws at either end that the windows leave out
     int window;
@@ -34,10 +39,13 @@ WarmUpSplit splitWarmUp(int num_warm_up) {
 
 void RunningVariance::add(std::span<const double> x) {
     m_count += 1;
+    const double share = 1 / m_count;
+    double* const mean = m_mean.data();
+    double* const sum_squares = m_sum_squares.data();
     for (std::size_t i = 0; i < x.size(); ++i) {
-        const double from_mean = x[i] - m_mean[i];
-        m_mean[i] += from_mean / m_count;
-        m_sum_squares[i] += from_mean * (x[i] - m_mean[i]);
+        const double from_mean = x[i] - mean[i];
+        mean[i] += from_mean * share;
+        sum_squares[i] += from_mean * (x[i] - mean[i]);
     }
 }
 
@@ -72,10 +80,12 @@ MassAdaptation::MassAdaptation(MassRule rule, int num_warm_up, std::size_t dimen
     , m_first_draw(splitWarmUp(num_warm_up).before)
     , m_draws(dimension)
     , m_gradients(dimension)
-    , m_next_draws(dimension)
-    , m_next_gradients(dimension)
+    , m_old_draws(dimension)
+    , m_old_gradients(dimension)
+    , m_window(dimension)
     , m_window_left(kEarlyWindow)
     , m_window_size(kFirstLateWindow)
+    , m_fit_interval(dimension > kManyDimensions ? 2 * kFitInterval : kFirstFit)
     , m_inverse_mass(dimension) { }
 
 MassAdaptation::Change MassAdaptation::learn(int draw, const State& state, const StepInfo& info, Mass& mass) {
@@ -96,6 +106,41 @@ MassAdaptation::Change MassAdaptation::learnVariance(int draw, const State& stat
     return Change::kReplaced;
 }
 
+void MassAdaptation::endWindow(bool is_early) {
+    std::swap(m_old_draws, m_draws);
+    std::swap(m_old_gradients, m_gradients);
+    m_window.keep(static_cast<std::size_t>(m_old_draws.count()));
+    m_draws.reset();
+    m_gradients.reset();
+    m_window_left = is_early ? kEarlyWindow : m_window_size;
+    if (!is_early) m_window_size = static_cast<int>(m_window_size * kWindowGrowth);
+}
+
+/// Returns the Fisher divergence that is left: the sum of sqrt(var x var gradient) - 1, which is 0 for
+/// independent normals and (L + 1 / L) / 2 - 1 for every direction in which, after scaling, a normal's
+/// variance is L.
+double MassAdaptation::setDiagonal(Mass& mass) {
+    double divergence = 0;
+    for (std::size_t i = 0; i < m_inverse_mass.size(); ++i) {
+        const double of_draws = RunningVariance::jointVariance(m_old_draws, m_draws, i);
+        const double of_gradients = RunningVariance::jointVariance(m_old_gradients, m_gradients, i);
+        const double ratio = of_draws / of_gradients;
+        if (ratio > 0 && std::isfinite(ratio)) {
+            m_inverse_mass[i] = std::clamp(std::sqrt(ratio), 1e-20, 1e20);
+            divergence += std::sqrt(of_draws * of_gradients) - 1;
+        } else {
+            m_inverse_mass[i] = mass.scale[i] * mass.scale[i];
+        }
+    }
+    mass.set(m_inverse_mass);
+    return divergence;
+}
+
+bool MassAdaptation::isFitDue() const {
+    if (m_rule != MassRule::kLowRank || m_window.capacity() == 0) return false;
+    return m_draws_since_fit >= m_fit_interval;
+}
+
 MassAdaptation::Change MassAdaptation::learnFisher(
     int draw, const State& state, const StepInfo& info, Mass& mass) {
     if (draw >= m_num_warm_up * (1 - kFinalShare)) return Change::kNone;
@@ -103,28 +148,29 @@ MassAdaptation::Change MassAdaptation::learnFisher(
     if (is_trustworthy) {
         m_draws.add(state.q);
         m_gradients.add(state.grad);
-        m_next_draws.add(state.q);
-        m_next_gradients.add(state.grad);
+        if (m_rule == MassRule::kLowRank) m_window.add(state.q, state.grad);
+        ++m_draws_since_update;
+        ++m_draws_since_fit;
     }
-    const bool is_early = draw < m_num_warm_up * kEarlyShare;
-    if (--m_window_left <= 0 && m_next_draws.count() >= kMinDraws) {
-        std::swap(m_draws, m_next_draws);
-        std::swap(m_gradients, m_next_gradients);
-        m_next_draws.reset();
-        m_next_gradients.reset();
-        m_window_left = is_early ? kEarlyWindow : m_window_size;
-        if (!is_early) m_window_size = static_cast<int>(m_window_size * kWindowGrowth);
+    if (--m_window_left <= 0 && m_draws.count() >= kMinDraws) endWindow(draw < m_num_warm_up * kEarlyShare);
+    const double count = m_draws.count() + m_old_draws.count();
+    if (!is_trustworthy || count < kMinDraws) return Change::kNone;
+    const bool is_fit_due = isFitDue();
+    // Directions belong to the scales they were found with. And one draw more hardly changes a long window's
+    // variance.
+    if (!is_fit_due && (!mass.isDiagonal() || m_draws_since_update * 8 < count)) return Change::kNone;
+
+    const bool was_diagonal = mass.isDiagonal();
+    const double divergence = setDiagonal(mass);
+    m_draws_since_update = 0;
+    if (is_fit_due) {
+        const int shortest = mass.scale.size() > kManyDimensions ? 2 * kFitInterval : kFitInterval;
+        const bool has_directions = addDirections(m_window, divergence, mass);
+        m_fit_interval = has_directions ? shortest : std::min(2 * m_fit_interval, kLongestInterval);
+        m_draws_since_fit = 0;
     }
-    if (!is_trustworthy || m_draws.count() < kMinDraws) return Change::kNone;
-    for (std::size_t i = 0; i < m_inverse_mass.size(); ++i) {
-        const double ratio = m_draws.variance(i) / m_gradients.variance(i);
-        if (ratio > 0 && std::isfinite(ratio))
-            m_inverse_mass[i] = std::clamp(std::sqrt(ratio), 1e-20, 1e20);
-        else
-            m_inverse_mass[i] = mass.inverse[i];
-    }
-    mass.set(m_inverse_mass);
-    return std::exchange(m_has_replaced, true) ? Change::kRefined : Change::kReplaced;
+    const bool has_new_shape = was_diagonal != mass.isDiagonal();
+    return std::exchange(m_has_replaced, true) && !has_new_shape ? Change::kRefined : Change::kReplaced;
 }
 
 } // namespace chainsong

@@ -1,19 +1,22 @@
 #pragma once
 
-#include "engine/inference/leapfrog.h"
+#include "engine/inference/low_rank.h"
+#include "engine/inference/state.h"
 
 #include <span>
 #include <vector>
 
 namespace chainsong {
 
-/// How the diagonal of the inverse mass matrix is learnt.
+/// How the inverse mass matrix is learnt.
 enum class MassRule {
     /// From the draws' variances, in doubling windows: Stan's rule, the most robust.
     kVariance,
     /// From the ratio of the draws' to the gradients' variances: minimises the Fisher divergence to a normal
     /// (arXiv:2603.18845). Needs far fewer draws; can be led astray by gradients from a poor start.
     kFisher,
+    /// kFisher, and directions on top where draws and gradients show correlations that are worth them.
+    kLowRank,
 };
 
 /// Running mean and variance of each coordinate (Welford 1962).
@@ -27,6 +30,12 @@ public:
     double count() const { return m_count; }
     /// With divisor n - 1; needs two draws.
     double variance(std::size_t i) const { return m_sum_squares[i] / (m_count - 1); }
+    /// The variance of both sets of draws together.
+    static double jointVariance(const RunningVariance& a, const RunningVariance& b, std::size_t i) {
+        const double count = a.m_count + b.m_count, apart = a.m_mean[i] - b.m_mean[i];
+        return (a.m_sum_squares[i] + b.m_sum_squares[i] + apart * apart * a.m_count * b.m_count / count)
+            / (count - 1);
+    }
 
 private:
     Vec m_mean, m_sum_squares;
@@ -50,15 +59,23 @@ public:
 private:
     Change learnVariance(int draw, const State& state, Mass& mass);
     Change learnFisher(int draw, const State& state, const StepInfo& info, Mass& mass);
+    void endWindow(bool is_early);
+    double setDiagonal(Mass& mass);
+    bool isFitDue() const;
 
     MassRule m_rule;
     int m_num_warm_up;
     std::vector<int> m_window_ends;
     int m_first_draw = 0; // the variance rule ignores what comes before
+    // Draws and gradients of the window that is filling up and of the one before: there is an estimate at all
+    // times.
     RunningVariance m_draws, m_gradients;
-    RunningVariance m_next_draws, m_next_gradients; // fill up while the others are in use
+    RunningVariance m_old_draws, m_old_gradients;
+    DrawWindow m_window; // the same draws themselves
     int m_window_left = 0;
     int m_window_size = 0;
+    int m_draws_since_update = 0, m_draws_since_fit = 0; // of the diagonal, of the directions
+    int m_fit_interval = 0;
     bool m_has_replaced = false;
     Vec m_inverse_mass;
 };

@@ -25,6 +25,28 @@ Transition nuts(const ExactTarget& target, double step_size, Vec inverse_mass, i
     };
 }
 
+/// A mass with the direction (cos, sin) of `angle`, along which the variance is `variance`.
+Mass stretched(Vec inverse_mass, double angle, double variance) {
+    Mass mass(2);
+    mass.set(inverse_mass);
+    mass.addDirections({std::cos(angle), std::sin(angle)}, Vec{variance});
+    return mass;
+}
+
+Transition nutsAlong(const ExactTarget& target, double step_size, Mass mass) {
+    auto work = std::make_shared<NutsWork>(2, 10);
+    return [=](Rng rng, State& state) {
+        nutsStep(rng, state, target.log_density, {step_size, 10}, mass, *work);
+    };
+}
+
+Transition hmcAlong(const ExactTarget& target, double step_size, Mass mass) {
+    auto work = std::make_shared<HmcWork>(2);
+    return [=](Rng rng, State& state) {
+        hmcStep(rng, state, target.log_density, {step_size, 3}, mass, *work);
+    };
+}
+
 Transition hmc(const ExactTarget& target, double step_size, int num_leapfrogs, Vec inverse_mass) {
     Mass mass(inverse_mass.size());
     mass.set(inverse_mass);
@@ -57,6 +79,9 @@ TEST(Invariance, EveryKernelLeavesItsTargetAsItIs) {
     EXPECT_THAT(findFaults(banana, hmc(banana, 0.3, 5, {2, 1})), IsEmpty());
     EXPECT_THAT(findFaults(gamma, nuts(gamma, 0.9, {0.4})), IsEmpty());
     EXPECT_THAT(findFaults(gamma, randomWalk(gamma, 1, {1})), IsEmpty());
+    EXPECT_THAT(findFaults(normal, nutsAlong(normal, 0.8, stretched({1, 9}, 0.785, 1.8))), IsEmpty());
+    EXPECT_THAT(findFaults(normal, hmcAlong(normal, 0.7, stretched({1, 9}, 0.785, 1.8))), IsEmpty());
+    EXPECT_THAT(findFaults(banana, nutsAlong(banana, 0.4, stretched({2, 1}, 2, 0.3))), IsEmpty());
 }
 
 TEST(Invariance, TheObviousSlowSamplerAgrees) {
