@@ -40,9 +40,12 @@ public:
     /// Draws for about `slice_ms`, or to the end; reports what it drew.
     void advance(double slice_ms, const RunCallbacks& callbacks);
     bool isFinished() const { return m_is_finished; }
+    int number() const { return m_number; }
     ChainRun takeRun();
 
 private:
+    friend struct ChainPlacing; // for checkpoints and runs that grow
+
     bool findStart();
     void descend();
     StepInfo step(int draw);

@@ -1,8 +1,13 @@
 #include "engine/inference/chains.h"
 
 #include "engine/inference/chain.h"
+#include "engine/inference/checkpoint.h"
+#include "engine/inference/diagnostics.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -12,6 +17,8 @@ namespace chainsong {
 namespace {
 
 constexpr double kSliceMs = 30;
+constexpr double kCheckpointSeconds = 10;
+constexpr int kFirstLook = 100; // draws of a chain; each further look comes half as many later again
 constexpr double kMaxValues = 1e9; // 8 GB of draws
 
 /// The sentence that says what is wrong with a run's order, if anything is.
@@ -37,6 +44,15 @@ std::optional<Error> check(const Target& target, const RunOptions& options) {
     if (options.max_tree_depth < 1 || options.max_tree_depth > 20)
         return fail("the tree depth must be 1 to 20");
     if (!(options.trajectory_length > 0)) return fail("the trajectory length must be positive");
+    if (options.first_chain < 0 || options.first_chain > 1'000'000'000)
+        return fail("the first chain's number must be 0 to a billion");
+    if (options.first_chain > 0 && !options.starts.empty())
+        return fail("start points and a first chain other than 0 do not go together");
+    const StopRule& rule = options.stop_rule;
+    if (!(rule.max_seconds >= 0 && rule.ess >= 0 && (rule.rhat == 0 || rule.rhat >= 1)))
+        return fail("a run cannot end at an R-hat below 1, or a negative time or ESS");
+    if (options.resumes && options.checkpoint_path.empty())
+        return fail("to resume, the checkpoint must be named");
     if (!options.starts.empty()) {
         if (options.starts.size() != static_cast<std::size_t>(options.num_chains))
             return fail("there must be one start point a chain");
@@ -69,37 +85,167 @@ private:
     std::deque<Chain*> m_chains;
 };
 
+/// The chains of a run with their threads, advanced from one look to the next.
+class Crew {
+public:
+    Crew(const Target& target, Run& run, const RunCallbacks& callbacks, std::stop_token stop)
+        : m_run(run)
+        , m_callbacks(callbacks)
+        , m_stop(stop)
+        , m_order(orderOf(target, run.options))
+        , m_num_wanted(run.options.num_draws) {
+        for (int i = 0; i < run.options.num_chains; ++i)
+            m_chains.push_back(
+                std::make_unique<Chain>(target, run.options, run.options.first_chain + i, stop));
+        m_places.resize(m_chains.size());
+    }
+
+    /// Repeats the warm-up and takes up the draws of a checkpoint, if there is one.
+    Status resume() {
+        const auto checkpoint = readCheckpoint(m_run.options.checkpoint_path, m_order);
+        if (!checkpoint) return checkpoint.error();
+        advanceTo(0);
+        for (std::size_t i = 0; i < m_chains.size() && !m_stop.stop_requested(); ++i)
+            if (i < checkpoint->chains.size() && !checkpoint->chains[i].q.empty()
+                && !ChainPlacing::runOf(*m_chains[i]).failure) {
+                ChainPlacing::put(*m_chains[i], checkpoint->chains[i]);
+                m_places[i] = ChainPlacing::placeOf(*m_chains[i]);
+            }
+        return Done{};
+    }
+
+    /// Draws until something ends the run.
+    Status draw() {
+        const StopRule& rule = m_run.options.stop_rule;
+        const bool looks = rule.rhat > 0 || rule.ess > 0;
+        int look = looks ? std::min(kFirstLook, m_num_wanted) : m_num_wanted;
+        for (;; look = std::min(m_num_wanted, look + look / 2)) {
+            while (!advanceTo(look)) { // paused to save
+                if (const auto saved = save(); !saved) return saved;
+                if (isOutOfTime()) m_run.end = RunEnd::kOutOfTime;
+                if (m_run.end == RunEnd::kOutOfTime) return Done{};
+            }
+            if (m_stop.stop_requested()) {
+                m_run.end = RunEnd::kStopped;
+                break;
+            }
+            if (looks && isGoodEnough(rule)) {
+                m_run.end = RunEnd::kGoodEnough;
+                break;
+            }
+            if (look >= m_num_wanted) break;
+        }
+        return save();
+    }
+
+    void takeRuns() {
+        for (const auto& chain : m_chains) m_run.chains.push_back(chain->takeRun());
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    static double secondsSince(Clock::time_point start) {
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    }
+    bool isOutOfTime() const {
+        const double limit = m_run.options.stop_rule.max_seconds;
+        return limit > 0 && secondsSince(m_start) >= limit;
+    }
+    bool isTimeToPause() const {
+        const bool saves = !m_run.options.checkpoint_path.empty();
+        return isOutOfTime() || (saves && secondsSince(m_last_save) >= kCheckpointSeconds);
+    }
+
+    /// False: paused before the chains had made so many draws. No chain is under way afterwards.
+    bool advanceTo(int num_draws) {
+        m_run.options.num_draws = num_draws;
+        WaitingChains waiting;
+        for (const auto& chain : m_chains) {
+            ChainPlacing::wake(*chain);
+            if (!chain->isFinished()) waiting.put(chain.get());
+        }
+        std::atomic<bool> is_paused{false};
+        const bool keeps_places = !m_run.options.checkpoint_path.empty();
+        const auto work = [&] {
+            // A worker that finds the line empty may go: whoever holds the last chains puts them back itself.
+            while (Chain* const chain = is_paused ? nullptr : waiting.take()) {
+                chain->advance(kSliceMs, m_callbacks);
+                if (keeps_places && !m_stop.stop_requested())
+                    m_places[static_cast<std::size_t>(chain->number() - m_run.options.first_chain)] =
+                        ChainPlacing::placeOf(*chain);
+                if (!chain->isFinished()) {
+                    waiting.put(chain);
+                    if (isTimeToPause()) is_paused = true;
+                }
+            }
+        };
+        {
+            std::vector<std::jthread> workers;
+            for (int i = 1; i < std::min(m_run.options.num_threads, m_run.options.num_chains); ++i)
+                workers.emplace_back(work);
+            work();
+        }
+        m_run.options.num_draws = m_num_wanted;
+        return m_stop.stop_requested() || !is_paused
+            || std::all_of(
+                m_chains.begin(), m_chains.end(), [](const auto& chain) { return chain->isFinished(); });
+    }
+
+    Status save() {
+        m_last_save = Clock::now();
+        if (m_run.options.checkpoint_path.empty()) return Done{};
+        Checkpoint checkpoint{m_order, m_places};
+        for (std::size_t i = 0; i < m_chains.size(); ++i)
+            checkpoint.chains[i].run = ChainPlacing::drawsUntil(*m_chains[i], m_places[i]);
+        return writeCheckpoint(m_run.options.checkpoint_path, checkpoint);
+    }
+
+    bool isGoodEnough(const StopRule& rule) const {
+        for (std::size_t column = 0; column < m_run.parameter_names.size(); ++column) {
+            ChainValues values;
+            for (const auto& chain : m_chains) {
+                const ChainRun& draws = ChainPlacing::runOf(*chain);
+                if (draws.failure) continue;
+                values.emplace_back(
+                    draws.columns[column].begin() + draws.num_warm_up_kept, draws.columns[column].end());
+            }
+            const double mixing = rhat(values);
+            if (std::isnan(mixing)) { // a constant says nothing, but a value that is no number must not pass
+                if (quantileOf(values, 0) == quantileOf(values, 1)) continue;
+                return false;
+            }
+            if (rule.rhat > 0 && !(mixing <= rule.rhat)) return false;
+            if (rule.ess > 0 && !(std::min(essBulk(values), essTail(values)) >= rule.ess)) return false;
+        }
+        return true;
+    }
+
+    Run& m_run;
+    const RunCallbacks& m_callbacks;
+    std::stop_token m_stop;
+    std::string m_order;
+    int m_num_wanted;
+    std::vector<std::unique_ptr<Chain>> m_chains;
+    std::vector<ChainPlace> m_places; // of each chain at its last pause, for checkpoints
+    Clock::time_point m_start = Clock::now(), m_last_save = m_start;
+};
+
 } // namespace
 
 Result<Run> runChains(
     const Target& target, const RunOptions& options, const RunCallbacks& callbacks, std::stop_token stop) {
     if (auto error = check(target, options)) return *std::move(error);
     Run run{target.name, target.parameter_names, options, {}, false};
-    std::vector<std::unique_ptr<Chain>> chains;
-    WaitingChains waiting;
-    for (int number = 0; number < options.num_chains; ++number) {
-        chains.push_back(std::make_unique<Chain>(target, run.options, number, stop));
-        waiting.put(chains.back().get());
-    }
-    const auto work = [&] {
-        // A worker that finds the line empty may go: whoever holds the last chains puts them back for itself.
-        while (Chain* const chain = waiting.take()) {
-            chain->advance(kSliceMs, callbacks);
-            if (!chain->isFinished()) waiting.put(chain);
-        }
-    };
     {
-        std::vector<std::jthread> workers;
-        for (int i = 1; i < std::min(options.num_threads, options.num_chains); ++i)
-            workers.emplace_back(work);
-        work();
-    }
-    bool has_draws = false;
-    for (const auto& chain : chains) {
-        run.chains.push_back(chain->takeRun());
-        has_draws = has_draws || !run.chains.back().failure;
+        Crew crew(target, run, callbacks, stop);
+        if (options.resumes)
+            if (const auto resumed = crew.resume(); !resumed) return resumed.error();
+        if (const auto drawn = crew.draw(); !drawn) return drawn.error();
+        crew.takeRuns();
     }
     run.was_stopped = stop.stop_requested();
+    const bool has_draws = std::any_of(
+        run.chains.begin(), run.chains.end(), [](const ChainRun& chain) { return !chain.failure; });
     if (!has_draws) return *run.chains.front().failure;
     return run;
 }

@@ -15,6 +15,18 @@ namespace chainsong {
 
 enum class Kernel { kNuts, kHmc, kRandomWalk };
 
+/// When a run may end before all its draws are made.
+struct StopRule {
+    double max_seconds = 0; // by the wall clock; 0: no limit
+    /// Both ask to be met, by every parameter: R-hat at most (0: not asked), bulk and tail ESS at least. They
+    /// are looked at after the same draws whatever the number of threads.
+    double rhat = 0;
+    double ess = 0;
+};
+
+/// Why a run ended.
+enum class RunEnd { kAllDraws, kStopped, kOutOfTime, kGoodEnough };
+
 struct RunOptions {
     Kernel kernel = Kernel::kNuts;
     int num_chains = 4;
@@ -30,6 +42,15 @@ struct RunOptions {
     std::vector<Vec> starts;
     double start_radius = 2;
     bool keeps_warm_up = false;
+    /// The number of the first chain. Runs of the same seed with 4 chains from 0 and 4 from 4 on are one run
+    /// with 8.
+    int first_chain = 0;
+    StopRule stop_rule = {};
+    /// Where to keep what is drawn, now and then and at the end, so that it survives the program; empty:
+    /// nowhere. With `resumes`, a file that is there already is continued: the draws are the same as if the
+    /// run had never been interrupted.
+    std::string checkpoint_path = {};
+    bool resumes = false;
 };
 
 /// What the sampler says of one draw.
@@ -66,6 +87,7 @@ struct Run {
     RunOptions options;
     std::vector<ChainRun> chains;
     bool was_stopped = false; // the draws so far are here and valid
+    RunEnd end = RunEnd::kAllDraws;
 };
 
 /// Some draws of one chain, just made. Valid during the call only.
