@@ -191,6 +191,7 @@ void Studio::connectRoll() {
     connect(bar, &RollBar::uncertaintyChosen, roll, &PianoRoll::setUncertaintyView);
     connect(bar, &RollBar::pinRequested, window,
         [this] { m_editing.togglePins(m_window->parts().roll->selection()); });
+    roll->setReasonOf([this](int track, int note) { return m_composing.reasonOf(track, note); });
     bar->showGrid(roll->grid());
     bar->showUncertainty(roll->uncertaintyView());
 

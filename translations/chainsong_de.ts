@@ -745,6 +745,41 @@
         </message>
     </context>
     <context>
+        <name>Reasons</name>
+        <message>
+            <source>&lt; 1 %</source>
+            <translation>&lt; 1 %</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <translation>„%1“</translation>
+        </message>
+        <message>
+            <source>bar %1</source>
+            <translation>Takt %1</translation>
+        </message>
+        <message>
+            <source>bar %1, given</source>
+            <translation>Takt %1, vorgegeben</translation>
+        </message>
+        <message>
+            <source>Model: %1 for this pitch</source>
+            <translation>Modell: %1 für diesen Ton</translation>
+        </message>
+        <message>
+            <source>%1; else %2</source>
+            <translation>%1; sonst %2</translation>
+        </message>
+        <message>
+            <source>It looked at %1</source>
+            <translation>Es sah auf %1</translation>
+        </message>
+    </context>
+    <context>
         <name>TracePlot</name>
         <message>
             <source>Mean pitch</source>

@@ -745,6 +745,41 @@
         </message>
     </context>
     <context>
+        <name>Reasons</name>
+        <message>
+            <source>&lt; 1 %</source>
+            <translation>&lt; 1 %</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <translation>“%1”</translation>
+        </message>
+        <message>
+            <source>bar %1</source>
+            <translation>第 %1 小节</translation>
+        </message>
+        <message>
+            <source>bar %1, given</source>
+            <translation>第 %1 小节（已给定）</translation>
+        </message>
+        <message>
+            <source>Model: %1 for this pitch</source>
+            <translation>模型给这个音高 %1</translation>
+        </message>
+        <message>
+            <source>%1; else %2</source>
+            <translation>%1；其他可能 %2</translation>
+        </message>
+        <message>
+            <source>It looked at %1</source>
+            <translation>它参考了 %1</translation>
+        </message>
+    </context>
+    <context>
         <name>TracePlot</name>
         <message>
             <source>Mean pitch</source>

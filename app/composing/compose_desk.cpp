@@ -7,6 +7,7 @@
 #include "app/words/chip_words.h"
 #include "app/words/edit_words.h"
 #include "app/words/engine_words.h"
+#include "app/words/reason_words.h"
 #include "engine/model/prompt/parser.h"
 #include "engine/music/tempo_map.h"
 
@@ -49,6 +50,12 @@ ComposeDesk::ComposeDesk(Document& document, QObject* parent)
         Q_EMIT traced(points);
     });
     connect(&m_diagnosing, &Diagnosing::judged, this, &ComposeDesk::diagnosed);
+    const auto ask_why = [this] {
+        const Wishes& wishes = m_document.wishes();
+        m_explaining.ask(m_document.score(), wishes.prompt, wishes.edited_chips);
+    };
+    connect(&m_document, &Document::scoreChanged, this, ask_why);
+    connect(&m_document, &Document::opened, this, ask_why);
     connect(&m_document, &Document::opened, this, [this] {
         stop();
         setAuditioned(-1);
@@ -59,6 +66,7 @@ ComposeDesk::ComposeDesk(Document& document, QObject* parent)
 void ComposeDesk::loaded(LoadedPrior prior) {
     m_model_name = QString::fromStdString(prior.prior->name());
     m_composing.setPrior(prior.prior);
+    m_explaining.setPrior(prior.prior);
     Q_EMIT modelChanged();
     if (prior.is_rules_only)
         Q_EMIT messaged({.kind = MessageKind::kWarning,
@@ -72,6 +80,14 @@ ScorePtr ComposeDesk::heard() const {
     const auto index = static_cast<std::size_t>(m_auditioned - 1);
     if (m_auditioned > 0 && index < set.variations.size()) return set.variations[index].score;
     return m_document.score();
+}
+
+QString ComposeDesk::reasonOf(int track, int note) const {
+    const ScorePtr score = m_document.score();
+    const NoteExplanation* const reason = m_explaining.reasonOf(score, track, note);
+    if (!reason) return {};
+    const Note& what = score->tracks[static_cast<std::size_t>(track)].notes[static_cast<std::size_t>(note)];
+    return reasonText(*reason, what, keyAt(*score, what.start), m_explaining.prompt());
 }
 
 // ---- the prompt

@@ -9,6 +9,7 @@
 
 #include "app/composing/composing.h"
 #include "app/composing/diagnosing.h"
+#include "app/composing/explaining.h"
 #include "app/document/document.h"
 #include "engine/jobs/loader.h"
 #include "widgets/message_bar/message_bar.h"
@@ -32,6 +33,8 @@ public:
     ScorePtr heard() const;
     QString modelName() const { return m_model_name; }
     const Diagnosing& diagnosing() const { return m_diagnosing; }
+    /// Why a note of the piece is there, in words; empty if that is not known.
+    QString reasonOf(int track, int note) const;
     const std::optional<std::pair<int, int>>& runningBars() const { return m_running_bars; }
 
     // the prompt
@@ -91,6 +94,7 @@ private:
     Document& m_document;
     Composing m_composing;
     Diagnosing m_diagnosing;
+    Explaining m_explaining;
     QString m_model_name;
     std::optional<ComposeRequest> m_last_compose; // what "twice as long" repeats
     std::optional<ResampleRequest> m_last_resample;

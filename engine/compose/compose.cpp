@@ -93,6 +93,7 @@ Result<ComposeResult> compose(const Prior& prior, const ComposeRequest& request,
     if (callbacks.on_progress) callbacks.on_progress({"reading the prompt", -1});
     auto plan = planPiece(request);
     if (!plan) return plan.error();
+    plan->frame.remembered = request.remembered;
     std::vector<int> tracks(plan->frame.parts.size());
     std::iota(tracks.begin(), tracks.end(), 0);
     const RegionWish wish{plan->first_bar, static_cast<int>(plan->frame.bars.size()), {}, ~KeySet()};
@@ -126,6 +127,7 @@ Result<ComposeResult> compose(const Prior& prior, const ComposeRequest& request,
     describe(result, *plan, population);
     result.seconds = secondsSince(started);
     result.seed = request.seed;
+    result.remembered = request.remembered;
     result.model = prior.name();
     return result;
 }

@@ -46,6 +46,7 @@ struct ComposeRequest {
     std::vector<Chip> edited_chips; // win over the prompt
     std::optional<Score> prime; // MIDI wins for the notes: it is kept, and continued up to `bars`
     std::vector<Constraint> constraints;
+    std::vector<RememberedPhrase> remembered; // phrases to be reminded of: see remember.h
     double temperature = 1;
     int num_particles = 32;
     int num_pieces = 1;
@@ -63,6 +64,7 @@ struct ResampleRequest {
     std::string prompt;
     std::vector<Chip> edited_chips;
     std::vector<Constraint> constraints;
+    std::vector<RememberedPhrase> remembered;
     double temperature = 1;
     int num_particles = 16;
     int num_sweeps = 4;
@@ -118,6 +120,7 @@ struct ComposeResult {
         request_chips; // what was asked for in the end, defaults included (source kUser or kGrammar)
     std::vector<TextSpan> not_understood;
     std::vector<std::string> notices;
+    std::vector<RememberedPhrase> remembered; // that the prior could look at
     double log_evidence = 0;
     std::vector<double> ess_per_bar_line;
     std::vector<ConstraintReport> constraints;

@@ -63,6 +63,7 @@ Result<PieceFrame> frameWith(const ResampleRequest& request, const std::vector<i
     const ParsedPrompt parsed = parsePrompt(request.prompt);
     frame->prompt = parsed.prompt;
     frame->chips = merged(parsed.chips, request.edited_chips);
+    frame->remembered = request.remembered;
     return frame;
 }
 
@@ -215,6 +216,7 @@ Result<ComposeResult> resample(const Prior& prior, const ResampleRequest& reques
     result.constraints = reportsOf(job, session->constraints, shown.front());
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     result.seed = request.seed;
+    result.remembered = request.remembered;
     result.model = prior.name();
     return result;
 }

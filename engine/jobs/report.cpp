@@ -1,5 +1,8 @@
 #include "engine/jobs/report.h"
 
+#include "engine/base/text.h"
+#include "engine/music/tempo_map.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -125,6 +128,55 @@ ordered toJson(const std::vector<Draw>& draws) {
     return list;
 }
 
+/// Four decimals are as much as a probability of one note means.
+ordered share(double value) { return number(std::round(value * 1e4) / 1e4); }
+
+ordered toJson(const NoteExplanation::Influence& influence, const std::u32string& prompt) {
+    using Kind = NoteExplanation::Influence::Kind;
+    ordered entry;
+    switch (influence.kind) {
+    case Kind::kWord:
+        entry["word"] = encodeUtf8(prompt.substr(static_cast<std::size_t>(influence.word.first),
+            static_cast<std::size_t>(influence.word.past_last - influence.word.first)));
+        break;
+    case Kind::kChip: entry["chip"] = influence.chip; break;
+    case Kind::kEarlierBar: entry["earlier_bar"] = influence.index + 1; break;
+    case Kind::kGivenBar: entry["given_bar"] = influence.index + 1; break;
+    case Kind::kPhrase: entry["phrase"] = influence.phrase; break;
+    }
+    entry["share"] = share(influence.share_unit);
+    return entry;
+}
+
+/// One entry a note of the first piece: where it stands, how likely it was, what else could have stood there,
+/// and what the model looked at.
+ordered toJson(const ScoreExplanation& why, const Score& score, std::string_view prompt) {
+    const std::u32string words = decodeUtf8(prompt);
+    const MetreMap metres(score.metres);
+    ordered list = ordered::array();
+    for (std::size_t t = 0; t < why.size(); ++t) {
+        for (std::size_t n = 0; n < why[t].size(); ++n) {
+            const Note& note = score.tracks[t].notes[n];
+            const NoteExplanation& reason = why[t][n];
+            const Key key = keyAt(score, note.start);
+            const int bar = metres.barAt(note.start);
+            ordered alternatives = ordered::array(), attention = ordered::array();
+            for (const auto& choice : reason.choices)
+                if (choice.key != note.key)
+                    alternatives.push_back(
+                        {{"note", noteName(choice.key, key)}, {"probability", share(choice.probability)}});
+            for (const auto& influence : reason.influences) attention.push_back(toJson(influence, words));
+            list.push_back({{"track", t + 1}, {"bar", bar + 1},
+                {"quarters_into_bar",
+                    share(static_cast<double>((note.start - metres.barStart(bar)).value) / kTicksPerQuarter)},
+                {"note", noteName(note.key, key)}, {"probability", reason.probability},
+                {"pitch_probability", share(reason.pitch_probability)},
+                {"alternatives", std::move(alternatives)}, {"attention", std::move(attention)}});
+        }
+    }
+    return list;
+}
+
 } // namespace
 
 std::string parsedPromptJson(const ParsedPrompt& parsed) {
@@ -148,10 +200,10 @@ Result<std::vector<Chip>> chipsFromJson(std::string_view bytes) {
     return chips;
 }
 
-std::string reportJson(std::string_view prompt, const ComposeResult& result) {
+std::string reportJson(std::string_view prompt, const ComposeResult& result, const ScoreExplanation* why) {
     ordered ess = ordered::array();
     for (const double value : result.ess_per_bar_line) ess.push_back(number(value));
-    const ordered report{
+    ordered report{
         {"request",
             {{"prompt", prompt}, {"chips", toJson(result.request_chips)},
                 {"not_understood", toJson(result.not_understood)}}},
@@ -164,6 +216,12 @@ std::string reportJson(std::string_view prompt, const ComposeResult& result) {
         {"notices", result.notices},
         {"pieces", toJson(result.draws)},
     };
+    if (!result.remembered.empty()) {
+        report["remembered_phrases"] = ordered::array();
+        for (const RememberedPhrase& phrase : result.remembered)
+            report["remembered_phrases"].push_back(ordered(phrase.origin));
+    }
+    if (why && !result.draws.empty()) report["notes"] = toJson(*why, result.draws.front().score, prompt);
     return text(report, 2) + "\n";
 }
 

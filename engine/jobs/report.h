@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/compose/explain.h"
 #include "engine/compose/request.h"
 #include "engine/model/prompt/chip.h"
 
@@ -19,8 +20,9 @@ std::string chipsJson(const std::vector<Chip>& chips);
 Result<std::vector<Chip>> chipsFromJson(std::string_view json);
 
 /// The report of compose and resample: request, log_evidence, ess, constraints, seconds, seed, model,
-/// notices, and for each piece its log density. `prompt` is the text that was asked with. Indented, ends with
-/// a newline.
-std::string reportJson(std::string_view prompt, const ComposeResult& result);
+/// notices, and for each piece its log density. `prompt` is the text that was asked with. `why`, if given,
+/// explains the first piece's notes one by one. Indented, ends with a newline.
+std::string reportJson(
+    std::string_view prompt, const ComposeResult& result, const ScoreExplanation* why = nullptr);
 
 } // namespace chainsong

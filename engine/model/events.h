@@ -59,6 +59,14 @@ struct BarFrame {
     constexpr int numSteps() const { return static_cast<int>(metre.barLength().value / kTicksPerStep); }
 };
 
+/// A few bars from elsewhere that a prior is reminded of. Positions count from each note's own bar line, pitches are
+/// relative to the phrase's own tonic; `part` of a note names one of `parts`.
+struct RememberedPhrase {
+    std::vector<Part> parts;
+    std::vector<Event> notes;
+    std::string origin {};  // "The Kesh, bars 5-6 (folk-dance)"
+};
+
 /// The empty form that events fill in: everything about a piece but its notes.
 struct PieceFrame {
     std::vector<BarFrame> bars;
@@ -66,6 +74,7 @@ struct PieceFrame {
     double tempo_bpm = 120;
     std::vector<Chip> chips;  // what the prompt asks for
     std::string prompt;  // its words, valid UTF-8
+    std::vector<RememberedPhrase> remembered;  // to look at now and then, in no order
 };
 
 /// A piece as the model reads and writes it. `events` holds exactly one bar line for each bar of the frame.

@@ -10,13 +10,6 @@
 
 namespace chainsong {
 
-/// A few bars from elsewhere that a prior may be reminded of. Pitches are relative to their own tonic; `part` of a note names
-/// one of `parts`.
-struct RememberedPhrase {
-    std::vector<Part> parts;
-    std::vector<Event> notes;
-};
-
 /// What a prior is asked to write: a frame, and the notes that stand already, wherever they are.
 struct WritingTask {
     PieceFrame frame;
@@ -24,8 +17,15 @@ struct WritingTask {
     /// them (infilling); that they are really written is the constraints' business. Empty = none.
     std::vector<std::vector<Event>> given;
     double temperature = 1;  // > 0; p^(1/T), renormalised head by head
-    /// Phrases to look at now and then, in no order. Empty = none.
-    std::vector<RememberedPhrase> remembered {};
+    bool notes_looks = false;  // the decoder keeps what it looked at, for looks()
+};
+
+/// Something that a prior looked at while it wrote an event, and the share of its attention.
+struct Look {
+    enum class What { kNothing, kWord, kChip, kPastBar, kGivenBar, kPhrase };
+    What what = What::kNothing;
+    int index = 0;  // of wordsOf(prompt), learntChips(chips), the frame's bars, or its remembered phrases
+    double share_unit = 0;
 };
 
 /// Many half-written pieces, stepped together. One thread at a time. An event is written like this:
@@ -54,6 +54,9 @@ public:
     virtual void endEvent() = 0;
 
     virtual const EventCursor& cursor(int particle) const = 0;
+    /// What the particle looks at for the event being written; shares sum to 1. Empty for priors without attention, or if
+    /// the task did not ask for it.
+    virtual std::vector<Look> looks(int /*particle*/) const { return {}; }
     /// Particle i goes on from where particle ancestors[i] stands. ancestors.size() is the new number of particles.
     virtual void resample(std::span<const int> ancestors) = 0;
     /// An independent copy, to look ahead with (ancestor sampling) and throw away.

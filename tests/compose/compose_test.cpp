@@ -270,9 +270,11 @@ TEST(Compose, HigherTemperatureSurprisesMore) {
     const auto notesOutsideTheKey = [&](double temperature) {
         request.temperature = temperature;
         int count = 0;
-        for (request.seed = 0; request.seed < 24; ++request.seed)
-            for (const Note& note : composed(request).tracks[0].notes)
+        for (request.seed = 0; request.seed < 24; ++request.seed) {
+            const Score piece = composed(request);
+            for (const Note& note : piece.tracks[0].notes)
                 count += !isInScale(note.key, Key{0, Mode::kMajor});
+        }
         return count;
     };
     EXPECT_GT(notesOutsideTheKey(3), notesOutsideTheKey(0.5) + 4);

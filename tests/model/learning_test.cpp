@@ -72,12 +72,12 @@ TEST(Learning, a_remembered_phrase_is_seen_alike_by_decoder_and_network)
     ASSERT_TRUE(prior);
     const EventPiece piece = randomPiece(9, 8), other = randomPiece(10, 2);
     WritingTask task { piece.frame, {}, 1.0 };
-    task.remembered.push_back({ other.frame.parts, {} });
+    task.frame.remembered.push_back({ other.frame.parts, {}, {} });
     for (const Event& event : other.events)
-        if (!event.is_bar_line) task.remembered.front().notes.push_back(event);
+        if (!event.is_bar_line) task.frame.remembered.front().notes.push_back(event);
     TrainingWindow window = makeWindow(piece, {}, 0, 1000);
     const double without = sumOfTargets(network, makeBatch({ window }));
-    addPhrase(window, task.remembered.front());
+    addPhrase(window, task.frame.remembered.front());
     const double trained = sumOfTargets(network, makeBatch({ window, makeWindow(other, {}, 0, 1000) })) - sumOfTargets(network, makeBatch({ makeWindow(other, {}, 0, 1000) }));
     EXPECT_GT(std::abs(without - trained), 1e-3) << "the phrase must make a difference";
     EXPECT_NEAR(decodedNats(*(*prior)->begin(task, 1), piece.events), trained, 3e-4 * trained);

@@ -3,6 +3,7 @@
 #include <QAbstractScrollArea>
 #include <QPixmap>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -38,6 +39,9 @@ public:
     void showLoop(std::optional<TickRange> loop, bool is_on);
     /// Nothing known: an empty RollCertainty.
     void showCertainty(RollCertainty certainty);
+    /// Who knows why a note is there: asked when the pointer rests on one; an empty answer is not shown.
+    using ReasonOf = std::function<QString(int track, int note)>;
+    void setReasonOf(ReasonOf reason_of) { m_reason_of = std::move(reason_of); }
     /// The region that was chosen, or in which the sampler is at work: dashed, with everything else dimmed.
     void showRegion(std::optional<BarRange> region, RegionState state = RegionState::kSelected);
     /// A score to audition in place of the shown one; read-only until cleared with nullptr.
@@ -200,6 +204,7 @@ private:
     std::vector<NoteRef> m_selection; // ascending
     int m_track = 0;
     RollCertainty m_certainty;
+    ReasonOf m_reason_of;
     std::optional<TickRange> m_loop;
     bool m_is_loop_on = false;
     std::optional<BarRange> m_region;

@@ -76,7 +76,9 @@ void PianoRoll::showHoverText(QPoint position, QPoint global_position) {
         text = spokenNote(*note);
         const QString choices =
             m_audition ? QString() : choicesAt(m_certainty, shown(), note->track, note->index);
-        if (!choices.isEmpty()) text += QLatin1Char('\n') + choices;
+        const QString reason = m_audition || !m_reason_of ? QString() : m_reason_of(note->track, note->index);
+        for (const QString& more : {choices, reason})
+            if (!more.isEmpty()) text += QLatin1Char('\n') + more;
     } else if (const auto ghost = ghostAt(position)) {
         const GhostNote& chosen = m_certainty.ghosts[*ghost];
         text = tr("%1 in %2 % of the draws. Click to take it.")

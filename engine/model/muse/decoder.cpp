@@ -25,6 +25,7 @@ struct ParticleState {
     std::vector<SlotPtr> past_bars;  // bar by bar; shared between particles with the same past
     std::vector<float> bar_sum;  // (E) of the bar being written
     int bar_notes = 0;
+    std::vector<Look> looks;  // of the event being written, if they are asked for
 };
 
 /// What all particles of a run share and nobody changes.
@@ -32,9 +33,22 @@ struct Surroundings {
     std::shared_ptr<const MuseNetwork> network;
     PieceFrame frame;
     double temperature = 1;
+    bool notes_looks = false;
     std::vector<MuseNetwork::StillSlot> still;
     std::vector<SlotPtr> given_bars;  // nullptr where nothing is given
 };
+
+Look::What whatIs(SlotKind kind)
+{
+    switch (kind) {
+    case SlotKind::kWord: return Look::What::kWord;
+    case SlotKind::kChip: return Look::What::kChip;
+    case SlotKind::kPastBar: return Look::What::kPastBar;
+    case SlotKind::kGivenBar: return Look::What::kGivenBar;
+    case SlotKind::kPhrase: return Look::What::kPhrase;
+    default: return Look::What::kNothing;
+    }
+}
 
 class MuseDecoder final : public Decoder {
 public:
@@ -42,13 +56,14 @@ public:
         : m_around(std::move(around))
     {
         const ParticleState first { FeatureState(m_around->frame), std::vector<float>(static_cast<std::size_t>(kMuseShape.num_blocks * kMuseShape.recurrent)),
-            {}, std::vector<float>(static_cast<std::size_t>(kMuseShape.slot)), 0 };
+            {}, std::vector<float>(static_cast<std::size_t>(kMuseShape.slot)), 0, {} };
         m_particles.assign(static_cast<std::size_t>(num_particles), first);
     }
 
     int numParticles() const override { return static_cast<int>(m_particles.size()); }
     std::span<const int> writing() const override { return m_writing; }
     const EventCursor& cursor(int particle) const override { return m_particles[static_cast<std::size_t>(particle)].features.cursor(); }
+    std::vector<Look> looks(int particle) const override { return m_particles[static_cast<std::size_t>(particle)].looks; }
     std::unique_ptr<Decoder> clone() const override { return std::make_unique<MuseDecoder>(*this); }
 
     void readPast(std::span<const Event> events) override
@@ -246,28 +261,31 @@ private:
         m_a.resize(D);
         std::vector<float> query(A);
         for (std::size_t r = 0; r < particles.size(); ++r) {
-            const ParticleState& particle = m_particles[static_cast<std::size_t>(particles[r])];
+            ParticleState& particle = m_particles[static_cast<std::size_t>(particles[r])];
             float* stream = &m_stream[r * D];
             normaliseRow(stream, net.attend_norm.gain, net.attend_norm.offset, m_a.data());
             net.query.apply(m_a.data(), 1, query.data());
             m_seen.clear();
             m_scores.clear();
-            const auto look = [&](const Slot& slot, SlotKind kind, int lag) {
+            particle.looks.clear();
+            const auto look = [&](const Slot& slot, SlotKind kind, int lag, int index) {
                 m_seen.push_back(&slot);
+                if (m_around->notes_looks) particle.looks.push_back({ whatIs(kind), index, 0 });
                 m_scores.push_back(additiveScore(query.data(), slot.key.data(), net.score) + net.slot_bias[static_cast<std::size_t>(biasRow(kind, lag))]);
             };
             const int bar = particle.features.cursor().bar(), num_bars = static_cast<int>(m_around->given_bars.size());
-            for (const auto& still : m_around->still) look(still.slot, still.kind, 0);
+            for (const auto& still : m_around->still) look(still.slot, still.kind, 0, still.index);
             const int num_past = static_cast<int>(particle.past_bars.size());
-            for (int j = std::max(0, num_past - kMostPastBars); j < num_past; ++j) look(*particle.past_bars[static_cast<std::size_t>(j)], SlotKind::kPastBar, j - bar);
+            for (int j = std::max(0, num_past - kMostPastBars); j < num_past; ++j) look(*particle.past_bars[static_cast<std::size_t>(j)], SlotKind::kPastBar, j - bar, j);
             for (int j = bar; j < std::min(num_bars, bar + kMostBarsAhead); ++j)
-                if (const SlotPtr& given = m_around->given_bars[static_cast<std::size_t>(j)]) look(*given, SlotKind::kGivenBar, j - bar);
+                if (const SlotPtr& given = m_around->given_bars[static_cast<std::size_t>(j)]) look(*given, SlotKind::kGivenBar, j - bar, j);
 
             const float most = *std::max_element(m_scores.begin(), m_scores.end());
             float total = 0;
             for (float& score : m_scores) total += score = std::exp(score - most);
             for (std::size_t s = 0; s < m_seen.size(); ++s) {
                 const float share = m_scores[s] / total;
+                if (m_around->notes_looks) particle.looks[s].share_unit = static_cast<double>(share);
                 const float* value = m_seen[s]->value.data();
                 for (std::size_t d = 0; d < D; ++d) stream[d] += share * value[d];
             }
@@ -313,6 +331,7 @@ public:
         around->network = m_network;
         around->frame = task.frame;
         around->temperature = std::clamp(task.temperature, 0.01, 100.0);
+        around->notes_looks = task.notes_looks;
         around->still = m_network->stillSlots(task.frame);
         around->given_bars.resize(task.frame.bars.size());
         for (std::size_t j = 0; j < std::min(task.given.size(), around->given_bars.size()); ++j) {
@@ -320,8 +339,9 @@ public:
             std::copy_if(task.given[j].begin(), task.given[j].end(), std::back_inserter(notes), [](const Event& event) { return !event.is_bar_line; });
             if (!notes.empty()) around->given_bars[j] = std::make_shared<const Slot>(m_network->slotOfNotes(task.frame.parts, notes));
         }
-        for (const RememberedPhrase& phrase : task.remembered)
-            if (!phrase.notes.empty()) around->still.push_back({ m_network->slotOfNotes(phrase.parts, phrase.notes), SlotKind::kPhrase });
+        for (std::size_t i = 0; i < task.frame.remembered.size(); ++i)
+            if (const RememberedPhrase& phrase = task.frame.remembered[i]; !phrase.notes.empty())
+                around->still.push_back({ m_network->slotOfNotes(phrase.parts, phrase.notes), SlotKind::kPhrase, static_cast<int>(i) });
         return std::make_unique<MuseDecoder>(std::move(around), num_particles);
     }
 

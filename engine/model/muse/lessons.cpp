@@ -93,7 +93,7 @@ RememberedPhrase drawPhrase(const EventPiece& piece, int avoid_bar, Rng& rng)
 {
     constexpr int kPhraseBars = 2, kWindowBars = 12;
     const int first = static_cast<int>(rng.below(piece.frame.bars.size()));
-    RememberedPhrase phrase { piece.frame.parts, {} };
+    RememberedPhrase phrase { piece.frame.parts, {}, {} };
     if (avoid_bar >= 0 && first > avoid_bar - kPhraseBars && first < avoid_bar + kWindowBars) return phrase;
     int bar = 0;
     for (const Event& event : piece.events) {

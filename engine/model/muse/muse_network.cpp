@@ -111,24 +111,25 @@ std::vector<MuseNetwork::StillSlot> MuseNetwork::stillSlots(const PieceFrame& fr
 {
     const auto E = static_cast<std::size_t>(kMuseShape.slot);
     std::vector<StillSlot> slots;
-    slots.push_back({ slotFrom(nothing), SlotKind::kNothing });
-    const auto add = [&](FeatureGroup group, std::span<const std::int32_t> ids, const LinearKernel& out, SlotKind kind) {
+    slots.push_back({ slotFrom(nothing), SlotKind::kNothing, 0 });
+    const auto add = [&](FeatureGroup group, std::span<const std::int32_t> ids, const LinearKernel& out, SlotKind kind, int index) {
         std::vector<float> x(E), y(E);
         addRows(tables[static_cast<std::size_t>(group)], kMuseShape.slot, ids, x.data());
         applySilu(x.data(), x.size());
         out.apply(x.data(), 1, y.data());
-        slots.push_back({ slotFrom(y), kind });
+        slots.push_back({ slotFrom(y), kind, index });
     };
+    int num_words = 0, num_chips = 0;
     for (const PromptWord& word : wordsOf(frame.prompt)) {
         std::array<std::int32_t, kMostIds> ids {};
         const auto used = std::span(ids.data(), static_cast<std::size_t>(numIds(FeatureGroup::kWord)));
         wordIds(word, used);
-        add(FeatureGroup::kWord, used, word_out, SlotKind::kWord);
+        add(FeatureGroup::kWord, used, word_out, SlotKind::kWord, num_words++);
     }
     for (const Chip& chip : learntChips(frame.chips)) {
         std::array<std::int32_t, 2> ids {};
         chipIds(chip, ids);
-        add(FeatureGroup::kChip, ids, chip_out, SlotKind::kChip);
+        add(FeatureGroup::kChip, ids, chip_out, SlotKind::kChip, num_chips++);
     }
     return slots;
 }

@@ -50,6 +50,7 @@ struct MuseNetwork {
     struct StillSlot {
         Slot slot;
         SlotKind kind;
+        int index = 0;  // among its kind
     };
     std::vector<StillSlot> stillSlots(const PieceFrame& frame) const;
 
