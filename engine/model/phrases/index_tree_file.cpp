@@ -1,6 +1,6 @@
 // An index tree as bytes: a head, the number of points of each block, and each block's arrays, all at
 // multiples of 64.
-#include "engine/model/phrases/index_tree.h"
+#include "engine/model/phrases/index_tree_shape.h"
 
 #include <array>
 #include <bit>
@@ -27,15 +27,10 @@ struct Sizes {
     std::size_t boxes = 0, points = 0, ids = 0; // bytes
 
     Sizes(std::size_t num_points, std::size_t dims) {
-        const std::size_t leaves = (num_points + IndexTree::kLeaf - 1) / IndexTree::kLeaf;
-        std::size_t groups = 0;
-        for (std::size_t count = leaves; true; count = (count + IndexTree::kFan - 1) / IndexTree::kFan) {
-            groups += (count + IndexTree::kFan - 1) / IndexTree::kFan;
-            if (count <= IndexTree::kFan) break;
-        }
-        boxes = groups * 2 * IndexTree::kFan * dims * sizeof(float);
-        points = leaves * IndexTree::kLeaf * dims * sizeof(float);
-        ids = leaves * IndexTree::kLeaf * sizeof(std::uint32_t);
+        const IndexTreeShape shape(num_points);
+        boxes = shape.num_groups * groupFloats(dims) * sizeof(float);
+        points = shape.num_leaves * IndexTree::kLeaf * dims * sizeof(float);
+        ids = shape.num_leaves * IndexTree::kLeaf * sizeof(std::uint32_t);
     }
     std::size_t all() const { return aligned(boxes) + aligned(points) + aligned(ids); }
 };
