@@ -1,9 +1,11 @@
 // Clicks, drags and keys on the piano roll: each asks for the right edit, and none changes the score.
 #include <QAccessible>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -400,6 +402,16 @@ private Q_SLOTS:
         QVERIFY(changed.copy(left_out) != same.copy(left_out));
         const QRect untouched = bench.roll.noteRect({0, 2}).adjusted(0, 2, 0, -2);
         QCOMPARE(changed.copy(untouched), same.copy(untouched));
+    }
+
+    void a_pointer_that_rests_on_a_note_is_told_why_it_is_there() {
+        Bench bench;
+        bench.roll.setReasonOf(
+            [](int track, int note) { return QStringLiteral("because %1.%2").arg(track).arg(note); });
+        const QPoint point = bench.at({600}, 64);
+        QHelpEvent help(QEvent::ToolTip, point, bench.roll.viewport()->mapToGlobal(point));
+        QApplication::sendEvent(bench.roll.viewport(), &help);
+        QVERIFY2(QToolTip::text().endsWith(QStringLiteral("because 0.1")), qPrintable(QToolTip::text()));
     }
 
     void notes_can_be_read_aloud() {
