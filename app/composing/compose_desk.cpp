@@ -23,8 +23,11 @@ constexpr int kFewestSweeps = 12;
 constexpr int kSweepsOfCards = 8;
 constexpr int kBarsOfFullSweeps = 16;
 
-/// At least as many as chains, so that all four traces grow side by side; the result does not depend on it.
-int numThreads() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 4u, 8u)); }
+int numCores() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u)); }
+
+/// At least as many threads as chains, so that all four traces grow side by side; the result does not depend
+/// on it. Cards take a core each instead, so that the first is there as soon as can be.
+int numTracedThreads() { return std::max(numCores(), 4); }
 
 int sweepsFor(int bars) {
     return bars <= kBarsOfFullSweeps ? kSweeps : std::max(kFewestSweeps, kSweeps * kBarsOfFullSweeps / bars);
@@ -177,7 +180,7 @@ ComposeRequest ComposeDesk::composeRequest() const {
     request.seed = wishes.seed;
     request.num_pieces = kCards;
     request.num_sweeps = sweepsFor(wishedBars());
-    request.num_threads = numThreads();
+    request.num_threads = numTracedThreads();
     return request;
 }
 
@@ -217,7 +220,7 @@ void ComposeDesk::resample(std::pair<int, int> bars, std::vector<int> tracks, do
     request.num_pieces = kCards;
     request.num_sweeps = kSweepsOfCards;
     request.seed = wishes.seed;
-    request.num_threads = numThreads();
+    request.num_threads = numCores();
     m_last_compose.reset();
     m_last_resample = std::move(request);
     m_adopts_first = false;
