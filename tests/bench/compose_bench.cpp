@@ -1,6 +1,5 @@
 // What a user waits for: the first piece, the first card and the fourth, and how soon a running job gives
-// way. By the clock, on an idle machine, with the shipped weights; as the studio asks (four chains, as many
-// threads).
+// way. By the clock, on an idle machine, with the shipped weights, on two threads.
 #include "engine/jobs/composer.h"
 #include "engine/jobs/loader.h"
 
