@@ -60,10 +60,10 @@ Chain::Chain(const Target& target, const RunOptions& options, int number, std::s
 
 /// Gradients of 1e100, as a poor start may have, tell nothing of the scales where the chain is going to live,
 /// and would mislead the adaptation for its whole length. So the chain first falls along its gradient for as
-/// long as that promises a thousand nats and more; from most starts it does not.
+/// long as that promises a hundred million nats and more; from most starts it does not.
 void Chain::descend() {
     constexpr int kMaxTries = 2000;
-    constexpr double kFallNats = 1000;
+    constexpr double kFallNats = 1e8;
     const auto largestSlope = [this] {
         double largest = 0;
         for (const double g : m_state.grad) largest = std::max(largest, std::abs(g));
@@ -83,6 +83,22 @@ void Chain::descend() {
     }
 }
 
+/// The likeliest of some points drawn uniformly: a single one may lie at the foot of a mode that holds
+/// nothing, and no warm-up leads out of it again.
+Vec Chain::drawStart(Rng& rng) const {
+    constexpr int kNumCandidates = 30;
+    Vec best(static_cast<std::size_t>(m_target.dimension)), candidate(best.size());
+    double best_log_density = -std::numeric_limits<double>::infinity();
+    for (int i = 0; i < kNumCandidates; ++i) {
+        for (double& q : candidate) q = m_options.start_radius * (2 * rng.uniform() - 1);
+        const double log_density = m_density(candidate, {});
+        if (i > 0 && !(log_density > best_log_density)) continue;
+        best_log_density = log_density;
+        std::swap(best, candidate);
+    }
+    return best;
+}
+
 bool Chain::findStart() {
     constexpr int kMaxTries = 100;
     const bool with_gradient = m_options.kernel != Kernel::kRandomWalk;
@@ -90,11 +106,7 @@ bool Chain::findStart() {
     Rng rng = rngFor(m_options.seed, chain, kStartStream);
     const bool is_given = !m_options.starts.empty();
     for (int attempt = 0; attempt < (is_given ? 1 : kMaxTries) && !m_density.isStopped(); ++attempt) {
-        Vec q(static_cast<std::size_t>(m_target.dimension));
-        if (is_given)
-            q = m_options.starts[static_cast<std::size_t>(m_number)];
-        else
-            for (double& q_i : q) q_i = m_options.start_radius * (2 * rng.uniform() - 1);
+        Vec q = is_given ? m_options.starts[static_cast<std::size_t>(m_number)] : drawStart(rng);
         m_state = stateAt(m_density, std::move(q), with_gradient);
         const bool is_finite = std::isfinite(m_state.log_density)
             && std::all_of(
@@ -154,21 +166,20 @@ double Chain::currentStepSize() const {
 
 void Chain::record(const StepInfo& info) {
     const bool is_warm_up = m_draws_done < m_options.num_warm_up;
-    if (m_target.constrain)
-        m_target.constrain(m_state.q, m_parameters);
-    else
-        m_parameters = m_state.q;
+    if (m_target.constrain) m_target.constrain(m_state.q, m_parameters);
+    const Vec& parameters = m_target.constrain ? m_parameters : m_state.q;
     const DrawStats stats{m_state.log_density, info.accept_prob, currentStepSize(), info.energy,
         info.tree_depth, info.num_leapfrogs, info.diverged};
     if (!is_warm_up || m_options.keeps_warm_up) {
-        for (std::size_t i = 0; i < m_parameters.size(); ++i) m_run.columns[i].push_back(m_parameters[i]);
+        for (std::size_t i = 0; i < parameters.size(); ++i) m_run.columns[i].push_back(parameters[i]);
         m_run.stats.push_back(stats);
         if (is_warm_up) ++m_run.num_warm_up_kept;
     }
     if (!is_warm_up && info.diverged) ++m_num_divergences;
-    m_batch_stats.push_back(stats);
-    m_batch_values.insert(m_batch_values.end(), m_parameters.begin(), m_parameters.end());
     ++m_draws_done;
+    if (!m_has_listener) return;
+    m_batch_stats.push_back(stats);
+    m_batch_values.insert(m_batch_values.end(), parameters.begin(), parameters.end());
 }
 
 void Chain::report(int first_draw, const RunCallbacks& callbacks) {
@@ -185,6 +196,7 @@ void Chain::report(int first_draw, const RunCallbacks& callbacks) {
 }
 
 void Chain::advance(double slice_ms, const RunCallbacks& callbacks) {
+    m_has_listener = static_cast<bool>(callbacks.on_draws);
     auto slice_start = std::chrono::steady_clock::now();
     const auto past_start = slice_start;
     const int first_draw = m_draws_done;
@@ -209,7 +221,7 @@ void Chain::advance(double slice_ms, const RunCallbacks& callbacks) {
             slice_start = std::chrono::steady_clock::now();
         }
         // The clock costs as much as a cheap density, so it is asked now and then only.
-        const bool asks_clock = m_draws_done % 16 == 0 || m_batch_stats.back().num_leapfrogs > 16;
+        const bool asks_clock = m_draws_done % 16 == 0 || info.num_leapfrogs > 16;
         if (asks_clock && secondsSince(past_start) * 1000 > slice_ms) break;
     }
     (m_draws_done < m_options.num_warm_up ? m_run.warm_up_s : m_run.sampling_s) += secondsSince(slice_start);

@@ -47,6 +47,7 @@ private:
     friend struct ChainPlacing; // for checkpoints and runs that grow
 
     bool findStart();
+    Vec drawStart(Rng& rng) const;
     void descend();
     StepInfo step(int draw);
     void record(const StepInfo& info);
@@ -65,6 +66,7 @@ private:
     NutsWork m_nuts_work;
     RandomWalkWork m_walk_work;
     Vec m_parameters; // of the newest draw
+    bool m_has_listener = false; // for batches of draws
     std::vector<DrawStats> m_batch_stats;
     Vec m_batch_values;
     int m_draws_done = 0;

@@ -26,10 +26,10 @@ public:
         m_step.learn(info.accept_prob);
         if (m_mass_adaptation.learn(draw, state, info, m_mass) == MassAdaptation::Change::kReplaced)
             m_step.restart(reasonableStepSize(rng, state, log_density, m_mass, m_step.stepSize(), work));
-        m_is_finished = draw + 1 >= m_num_warm_up;
+        m_final_step_size = draw + 1 >= m_num_warm_up ? m_step.averagedStepSize() : 0;
     }
 
-    double stepSize() const { return m_is_finished ? m_step.averagedStepSize() : m_step.stepSize(); }
+    double stepSize() const { return m_final_step_size > 0 ? m_final_step_size : m_step.stepSize(); }
     const Mass& mass() const { return m_mass; }
 
 private:
@@ -37,7 +37,7 @@ private:
     DualAveraging m_step;
     MassAdaptation m_mass_adaptation;
     Mass m_mass;
-    bool m_is_finished = false;
+    double m_final_step_size = 0; // 0 = still warming up
 };
 
 /// Tunes a random walk: its scale by Robbins and Monro (1951) towards the acceptance that is best for its
