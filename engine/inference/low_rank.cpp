@@ -136,6 +136,17 @@ Vec fisherMean(const Vec& of_draws, const Vec& of_gradients, std::size_t r) {
 /// By how much a variance adds to the Fisher divergence from a standard normal.
 double divergenceOf(double variance) { return 0.5 * (variance + 1 / variance) - 1; }
 
+/// The Fisher divergence that the scales leave: were they all that there is to know of a normal, each
+/// gradient would be the draw turned round.
+double divergenceBetween(const Rows& draws, const Rows& gradients) {
+    double sum = 0;
+    for (std::size_t i = 0; i < draws.values.size(); ++i) {
+        const double rest = draws.values[i] + gradients.values[i];
+        sum += rest * rest;
+    }
+    return 0.5 * sum / static_cast<double>(draws.count());
+}
+
 /// The variance that most directions have: the bulk, which needs no directions of its own but a common scale.
 double bulkOf(Vec values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -202,15 +213,17 @@ std::span<const double> DrawWindow::at(const Vec& rows, std::size_t age) const {
     return std::span<const double>(rows).subspan(row * m_dimension, m_dimension);
 }
 
-bool addDirections(const DrawWindow& window, double divergence, Mass& mass) {
+bool addDirections(const DrawWindow& window, Mass& mass) {
     const std::size_t n = window.dimension();
-    if (window.count() < 3 || n < 2 || divergence < divergenceOf(kNotable)) return false;
+    if (window.count() < 3 || n < 2) return false;
     Vec inverse_scale(n);
     for (std::size_t i = 0; i < n; ++i) inverse_scale[i] = 1 / mass.scale[i];
     const Rows draws = centred(
         window, [&](std::size_t age) { return window.draw(age); }, inverse_scale);
     const Rows gradients = centred(
         window, [&](std::size_t age) { return window.gradient(age); }, mass.scale);
+    const double divergence = divergenceBetween(draws, gradients);
+    if (!(divergence >= divergenceOf(kNotable))) return false;
     Rows basis{n, {}};
     if (n > kMaxDense) {
         addMainDirections(draws, basis);

@@ -27,11 +27,11 @@ private:
 };
 
 /// Adds directions to the diagonal `mass` if the draws show correlations that are worth it; else leaves it as
-/// it is and says false. `divergence` is the Fisher divergence that the diagonal mass leaves; while it is
-/// less than one direction worth having would cause, there is nothing to look for. The inverse mass A that
-/// minimises the Fisher divergence from a normal to the posterior solves A cov(gradients) A = cov(draws)
-/// (arXiv:2603.18845). It is found in a small subspace: all of it up to 32 dimensions, beyond that the main
-/// directions of the scaled draws and gradients.
-bool addDirections(const DrawWindow& window, double divergence, Mass& mass);
+/// it is and says false. The inverse mass A that minimises the Fisher divergence from a normal to the
+/// posterior solves A cov(gradients) A = cov(draws) (arXiv:2603.18845). It is found in a small subspace: all
+/// of it up to 32 dimensions, beyond that the main directions of the scaled draws and gradients. While the
+/// divergence that the diagonal leaves is less than one direction worth having would cause, there is nothing
+/// to look for, and it costs next to nothing.
+bool addDirections(const DrawWindow& window, Mass& mass);
 
 } // namespace chainsong

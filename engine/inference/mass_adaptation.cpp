@@ -116,24 +116,14 @@ void MassAdaptation::endWindow(bool is_early) {
     if (!is_early) m_window_size = static_cast<int>(m_window_size * kWindowGrowth);
 }
 
-/// Returns the Fisher divergence that is left: the sum of sqrt(var x var gradient) - 1, which is 0 for
-/// independent normals and (L + 1 / L) / 2 - 1 for every direction in which, after scaling, a normal's
-/// variance is L.
-double MassAdaptation::setDiagonal(Mass& mass) {
-    double divergence = 0;
+void MassAdaptation::setDiagonal(Mass& mass) {
     for (std::size_t i = 0; i < m_inverse_mass.size(); ++i) {
-        const double of_draws = RunningVariance::jointVariance(m_old_draws, m_draws, i);
-        const double of_gradients = RunningVariance::jointVariance(m_old_gradients, m_gradients, i);
-        const double ratio = of_draws / of_gradients;
-        if (ratio > 0 && std::isfinite(ratio)) {
-            m_inverse_mass[i] = std::clamp(std::sqrt(ratio), 1e-20, 1e20);
-            divergence += std::sqrt(of_draws * of_gradients) - 1;
-        } else {
-            m_inverse_mass[i] = mass.scale[i] * mass.scale[i];
-        }
+        const double ratio = RunningVariance::jointVariance(m_old_draws, m_draws, i)
+            / RunningVariance::jointVariance(m_old_gradients, m_gradients, i);
+        m_inverse_mass[i] = ratio > 0 && std::isfinite(ratio) ? std::clamp(std::sqrt(ratio), 1e-20, 1e20)
+                                                              : mass.scale[i] * mass.scale[i];
     }
     mass.set(m_inverse_mass);
-    return divergence;
 }
 
 bool MassAdaptation::isFitDue() const {
@@ -161,11 +151,11 @@ MassAdaptation::Change MassAdaptation::learnFisher(
     if (!is_fit_due && (!mass.isDiagonal() || m_draws_since_update * 8 < count)) return Change::kNone;
 
     const bool was_diagonal = mass.isDiagonal();
-    const double divergence = setDiagonal(mass);
+    setDiagonal(mass);
     m_draws_since_update = 0;
     if (is_fit_due) {
         const int shortest = mass.scale.size() > kManyDimensions ? 2 * kFitInterval : kFitInterval;
-        const bool has_directions = addDirections(m_window, divergence, mass);
+        const bool has_directions = addDirections(m_window, mass);
         m_fit_interval = has_directions ? shortest : std::min(2 * m_fit_interval, kLongestInterval);
         m_draws_since_fit = 0;
     }

@@ -60,7 +60,7 @@ private:
     Change learnVariance(int draw, const State& state, Mass& mass);
     Change learnFisher(int draw, const State& state, const StepInfo& info, Mass& mass);
     void endWindow(bool is_early);
-    double setDiagonal(Mass& mass);
+    void setDiagonal(Mass& mass);
     bool isFitDue() const;
 
     MassRule m_rule;
