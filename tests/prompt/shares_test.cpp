@@ -1,0 +1,37 @@
+#include "tests/prompt/shares.h"
+
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+namespace chainsong {
+namespace {
+
+/// What at least must be right in a table, in per cent: what was reached, rounded down.
+struct Floor {
+    const char* table;
+    double objective;
+    double subjective;
+    double notices;
+};
+
+TEST(Shares, OfThreeHundredPromptsInEachLanguageAreRight) {
+    for (const Floor& floor :
+        {Floor{"prompts_300_en.tsv", 90, 94, 98}, Floor{"prompts_300_zh.tsv", 93, 90, 98}}) {
+        const auto cases = readCases(std::string(CHAINSONG_SOURCE "/tests/prompt/") + floor.table);
+        ASSERT_EQ(cases.size(), 300u) << floor.table;
+        Shares shares;
+        for (const PromptCase& one : cases) addTo(shares, one);
+        std::cout << floor.table << ": objective " << shares.objective.num_right << "/"
+                  << shares.objective.num_all << ", subjective " << shares.subjective.num_right << "/"
+                  << shares.subjective.num_all << ", notices " << shares.notices.num_right << "/"
+                  << shares.notices.num_all << "\n";
+        for (const std::string& miss : shares.misses) std::cout << "  " << miss << "\n";
+        EXPECT_GE(shares.objective.perCent(), floor.objective) << floor.table;
+        EXPECT_GE(shares.subjective.perCent(), floor.subjective) << floor.table;
+        EXPECT_GE(shares.notices.perCent(), floor.notices) << floor.table;
+    }
+}
+
+} // namespace
+} // namespace chainsong
