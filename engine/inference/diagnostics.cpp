@@ -185,6 +185,27 @@ double rhatBasic(const ChainValues& chains) {
     return isTelling(halves) ? plainRhat(halves) : kNan;
 }
 
+double nestedRhat(const ChainValues& chains, std::size_t chains_per_group) {
+    if (chains_per_group == 0 || chains.size() % chains_per_group != 0) return kNan;
+    const std::size_t num_groups = chains.size() / chains_per_group, length = shortest(chains);
+    if (num_groups < 2 || length == 0 || chains_per_group * length < 2) return kNan;
+    std::vector<double> group_means, group_variances;
+    for (std::size_t group = 0; group < num_groups; ++group) {
+        std::vector<double> means;
+        double within = 0;
+        for (std::size_t c = group * chains_per_group; c < (group + 1) * chains_per_group; ++c) {
+            const std::span<const double> chain(chains[c].data(), length);
+            means.push_back(mean(chain));
+            if (length > 1) within += variance(chain) / static_cast<double>(chains_per_group);
+        }
+        group_means.push_back(mean(means));
+        group_variances.push_back(within + (chains_per_group > 1 ? variance(means) : 0));
+    }
+    const double within = mean(group_variances), between = variance(group_means);
+    if (within == 0) return between > 0 ? std::numeric_limits<double>::infinity() : kNan;
+    return std::sqrt(1 + between / within);
+}
+
 double essBulk(const ChainValues& chains) {
     const ChainValues halves = splitChains(chains);
     return isTelling(halves) ? plainEss(normalScores(halves)) : kNan;
@@ -257,6 +278,14 @@ double ebfmi(std::span<const double> energies) {
         sum += (energies[i] - energies[i - 1]) * (energies[i] - energies[i - 1]);
     const double n = static_cast<double>(energies.size());
     return sum / n / (variance(energies) * (n - 1) / n);
+}
+
+SteinCheck steinCheck(const ChainValues& x, const ChainValues& slopes) {
+    ChainValues products = slopes;
+    for (std::size_t c = 0; c < products.size(); ++c)
+        for (std::size_t i = 0; i < products[c].size(); ++i)
+            products[c][i] = c < x.size() && i < x[c].size() ? 1 + x[c][i] * slopes[c][i] : kNan;
+    return {meanOf(slopes) / mcseMean(slopes), meanOf(products) / mcseMean(products)};
 }
 
 SummaryRow summaryOf(std::string name, const ChainValues& chains) {

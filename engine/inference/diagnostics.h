@@ -18,6 +18,11 @@ double rhat(const ChainValues& chains);
 /// The classic split R-hat without ranks.
 double rhatBasic(const ChainValues& chains);
 
+/// Nested R-hat (Margossian et al. 2024, arXiv:2110.13017): for many short chains in groups of equal size
+/// that started at the same point; chains [0, chains_per_group) are the first group. As posterior's
+/// rhat_nested.
+double nestedRhat(const ChainValues& chains, std::size_t chains_per_group);
+
 /// How many independent draws would say as much about the centre.
 double essBulk(const ChainValues& chains);
 /// The same for the tails: the smaller of the 5 % and 95 % quantiles'.
@@ -39,6 +44,15 @@ double quantileOf(const ChainValues& chains, double probability);
 /// Energy fraction of missing information of one chain; below 0.3 the momenta cannot carry the chain through
 /// the energies it must visit (Betancourt 2016).
 double ebfmi(std::span<const double> energies);
+
+/// Stein's identities for draws of one unbounded coordinate x with the slopes g of the log density there:
+/// E[g] = 0 and E[1 + x g] = 0. Each mean in its Monte Carlo standard errors; beyond 4 the draws do not come
+/// from that density, even if the chains agree with one another.
+struct SteinCheck {
+    double slope_z = 0;
+    double product_z = 0;
+};
+SteinCheck steinCheck(const ChainValues& x, const ChainValues& slopes);
 
 /// One line of the diagnostics table.
 struct SummaryRow {

@@ -48,6 +48,18 @@ void warn(RunVerdict& verdict, int num_chains, const SamplerTroubles& troubles) 
               "parameters another form.");
 }
 
+/// Which quantities hold the light back, and what to do about it.
+std::string adviceFor(const RunVerdict& verdict) {
+    std::string names;
+    for (const std::string& name : verdict.worst) names += (names.empty() ? "" : ", ") + name;
+    if (verdict.worst_rhat >= kUsableRhat)
+        return "The chains disagree most about " + names
+            + ". Draw longer; chains that stay apart sit in different modes: temper them (kernel smc), or "
+              "give "
+              "the parameters another form.";
+    return "Farthest from settled: " + names + ". Draw longer.";
+}
+
 std::string sentenceFor(const RunVerdict& verdict, int num_chains, double ess_wanted) {
     const std::string chains =
         num_chains == 1 ? "The two halves of the chain" : "The " + std::to_string(num_chains) + " chains";
@@ -94,6 +106,7 @@ RunVerdict verdictOf(
         const bool is_fine = row->rhat < kGoodRhat && lowerEss(*row) >= ess_wanted;
         if (!is_fine && verdict.worst.size() < kMaxNamed) verdict.worst.push_back(row->name);
     }
+    if (!verdict.worst.empty()) verdict.warnings.insert(verdict.warnings.begin(), adviceFor(verdict));
     const bool is_good = verdict.worst_rhat < kGoodRhat && verdict.lowest_ess >= ess_wanted;
     const bool is_usable =
         verdict.worst_rhat < kUsableRhat && verdict.lowest_ess >= kUsableEssPerChain * num_chains;

@@ -56,7 +56,8 @@ TEST(Chains, EveryKernelFindsTheMomentsOfANormal) {
             options.kernel = kernel;
             options.mass_rule = rule;
             options.num_draws = kernel == Kernel::kRandomWalk ? 8000 : 1500;
-            if (kernel == Kernel::kRandomWalk) options.num_warm_up = 5000; // it has scales of 1 to 10000 to learn
+            if (kernel == Kernel::kRandomWalk)
+                options.num_warm_up = 5000; // it has scales of 1 to 10000 to learn
             const auto run = runChains(illConditionedTarget(4), options);
             ASSERT_TRUE(run);
             const double sds[] = {0.01, 0.01 * std::pow(10, 4.0 / 3), 0.01 * std::pow(10, 8.0 / 3), 100};
@@ -242,6 +243,46 @@ TEST(Chains, ColumnsForStanBeginWithStansOwn) {
     EXPECT_EQ(table.names[7], "x[1]");
     EXPECT_EQ(table.columns[7], run->chains[1].columns[0]);
     EXPECT_EQ(table.columns[0].size(), 200u);
+}
+
+TEST(Chains, ADensityThatIsNoDistributionIsNeverCalledGood) {
+    Target flat = normalTarget(2);
+    flat.log_density = [](std::span<const double>, std::span<double> grad) {
+        for (double& g : grad) g = 0;
+        return 0.0;
+    };
+    Target improper = normalTarget(2); // a normal in one coordinate, nothing in the other
+    improper.log_density = [](std::span<const double> q, std::span<double> grad) {
+        if (!grad.empty()) grad[0] = -q[0];
+        if (!grad.empty()) grad[1] = 0;
+        return -0.5 * q[0] * q[0];
+    };
+    RunOptions options = shortRun();
+    options.max_tree_depth = 6;
+    for (const Target& target : {flat, improper}) {
+        const auto run = runChains(target, options);
+        ASSERT_TRUE(run);
+        ChainValues values;
+        for (const ChainRun& chain : run->chains) values.push_back(chain.columns[1]);
+        EXPECT_FALSE(rhat(values) < 1.01 && essBulk(values) > 400 && essTail(values) > 400);
+    }
+}
+
+TEST(Chains, AHundredThousandDimensionsAreDrawnOrRefusedWithASentence) {
+    RunOptions options;
+    options.num_chains = 1;
+    options.num_warm_up = 12;
+    options.num_draws = 3;
+    const auto run = runChains(normalTarget(100'000), options);
+    if (run)
+        EXPECT_EQ(run->chains[0].columns.size(), 100'000u);
+    else
+        EXPECT_FALSE(run.error().what.empty());
+    Target nothing = normalTarget(1);
+    nothing.dimension = 0;
+    const auto refused = runChains(nothing, options);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().what, "the target has no parameters");
 }
 
 } // namespace

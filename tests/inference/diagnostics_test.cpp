@@ -156,5 +156,37 @@ TEST(SpecialFunctions, QuantilesInvertTheirProbabilities) {
     EXPECT_NEAR(betaProbability(0.3, 2, 5), 0.579825, 1e-12);
 }
 
+TEST(Diagnostics, NestedRhatIsItsDefinition) {
+    // Worked by hand: group means 2 and 5 (variance 4.5); within chains 1, between the chains of a group 2.
+    const ChainValues chains{{0, 1, 2}, {2, 3, 4}, {3, 4, 5}, {5, 6, 7}};
+    EXPECT_DOUBLE_EQ(nestedRhat(chains, 2), std::sqrt(1 + 4.5 / 3));
+    EXPECT_DOUBLE_EQ(nestedRhat(chains, 1), std::sqrt(1 + 13.0 / 3)) << "each chain its own group";
+    EXPECT_TRUE(std::isnan(nestedRhat(chains, 3)));
+    EXPECT_TRUE(std::isnan(nestedRhat(chains, 4))) << "one group has nothing to be compared with";
+    EXPECT_TRUE(std::isnan(nestedRhat({}, 1)));
+    EXPECT_TRUE(std::isinf(nestedRhat({{1, 1}, {2, 2}}, 1)));
+}
+
+TEST(Diagnostics, SteinsIdentitiesSeeAWrongDistributionThatRhatDoesNot) {
+    Rng rng(8);
+    ChainValues right(4), wrong(4), right_slopes, wrong_slopes;
+    for (std::size_t c = 0; c < 4; ++c)
+        for (int i = 0; i < 1000; ++i) {
+            right[c].push_back(rng.normal());
+            wrong[c].push_back(1.2 * rng.normal() + 0.2);
+        }
+    const auto slopesOf = [](ChainValues x) { // of the standard normal
+        for (auto& chain : x)
+            for (double& value : chain) value = -value;
+        return x;
+    };
+    const SteinCheck sound = steinCheck(right, slopesOf(right)), off = steinCheck(wrong, slopesOf(wrong));
+    EXPECT_LT(std::abs(sound.slope_z), 4);
+    EXPECT_LT(std::abs(sound.product_z), 4);
+    EXPECT_GT(std::abs(off.slope_z), 4);
+    EXPECT_GT(std::abs(off.product_z), 4);
+    EXPECT_LT(rhat(wrong), 1.01);
+}
+
 } // namespace
 } // namespace chainsong::test

@@ -52,6 +52,9 @@ TEST(RunVerdict, NamesTheWorstFirstAndAtMostFive) {
     EXPECT_DOUBLE_EQ(verdict.worst_rhat, 1.9);
     EXPECT_DOUBLE_EQ(verdict.lowest_ess, 4);
     EXPECT_NE(verdict.sentence.find("do not agree"), std::string::npos);
+    ASSERT_FALSE(verdict.warnings.empty());
+    EXPECT_NE(verdict.warnings[0].find("worst, bad, f"), std::string::npos);
+    EXPECT_NE(verdict.warnings[0].find("smc"), std::string::npos) << "what to do";
 }
 
 TEST(RunVerdict, SaysWhenItIsTooEarlyOrNothingMoved) {
