@@ -12,7 +12,6 @@ void addComingCommands(Program& program) {
         addCommand(program, name, description + " (not in this version yet)", answer)->allow_extras();
     };
     add("match", "Find the parameters whose piece sounds like a reference, by SMC-P");
-    add("index", "Build the phrase library that the attention model is reminded of");
 }
 
 } // namespace chainsong

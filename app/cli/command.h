@@ -50,6 +50,8 @@ void addDiagnoseCommand(Program& program);
 void addRenderCommand(Program& program);
 void addInspectCommand(Program& program);
 void addModelCommands(Program& program);
+void addIndexCommand(Program& program);
+void addLatentCommands(Program& program);
 void addDoctorCommand(Program& program);
 void addComingCommands(Program& program);
 

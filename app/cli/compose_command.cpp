@@ -65,6 +65,8 @@ void addOptions(CLI::App& command, ComposeOptions& options) {
         "--picture", options.outputs.picture_path, "A picture of the piano roll as well (PNG)");
     command.add_option("--draws", options.outputs.draws_dir, "A folder for the chains' draws (Stan CSV)");
     command.add_option("--report", options.outputs.report_path, "What was asked and how it went, as JSON");
+    command.add_option("--library", options.outputs.library_path,
+        "A phrase library that the report's originality is measured by as well");
 }
 
 /// What the options demand; each wins over the prompt's words.

@@ -41,6 +41,8 @@ int main(int argc, char** argv) {
     addSampleCommand(program);
     addDiagnoseCommand(program);
     addModelCommands(program);
+    addIndexCommand(program);
+    addLatentCommands(program);
     addDoctorCommand(program);
     addComingCommands(program);
     try {

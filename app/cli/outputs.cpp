@@ -1,5 +1,6 @@
 #include "app/cli/outputs.h"
 
+#include "app/cli/originality.h"
 #include "engine/base/atomic_file.h"
 #include "engine/base/numbers.h"
 #include "engine/base/text.h"
@@ -32,7 +33,7 @@ std::vector<WantedFile> wantedFiles(const Outputs& outputs) {
     return wanted;
 }
 
-std::string voicesOf(const Score& score) {
+std::string voiceNames(const Score& score) {
     std::string names;
     for (const Track& track : score.tracks) names += (names.empty() ? "" : ", ") + track.name;
     return names;
@@ -45,7 +46,7 @@ std::string portrait(const std::string& path, const Score& score) {
     if (!score.metres.empty()) text += " in " + metreName(score.metres.front().metre);
     if (!score.keys.empty()) text += ", " + keyName(score.keys.front().key);
     if (!score.tempos.empty()) text += ", " + formatFixed(score.tempos.front().tempoBpm(), 0) + " BPM";
-    const std::string voices = voicesOf(score);
+    const std::string voices = voiceNames(score);
     return text + (voices.empty() ? "" : ", " + voices) + ", " + std::to_string(numNotes(score)) + " notes";
 }
 
@@ -131,6 +132,15 @@ Status writeDraws(const std::string& folder, const ComposeResult& result) {
     return Done{};
 }
 
+Result<std::string> withOriginalityOf(
+    const ComposeResult& result, const std::string& report, const Outputs& outputs, Console& console) {
+    const auto yardsticks = loadYardsticks(outputs.library_path, console);
+    if (!yardsticks) return yardsticks.error();
+    std::vector<Score> pieces;
+    for (const Draw& draw : result.draws) pieces.push_back(draw.score);
+    return withOriginality(report, pieces, *yardsticks);
+}
+
 } // namespace
 
 std::string numberedPath(const std::string& path, int piece, int num_pieces) {
@@ -159,8 +169,11 @@ Status writeOutputs(
     if (!outputs.draws_dir.empty())
         if (auto written = writeDraws(outputs.draws_dir, result); !written) return written;
     const std::string report = reportJson(prompt, result);
-    if (!outputs.report_path.empty())
-        if (auto written = writeFileAtomically(outputs.report_path, report); !written) return written;
+    if (!outputs.report_path.empty()) {
+        const auto whole = withOriginalityOf(result, report, outputs, console);
+        if (!whole) return whole.error();
+        if (auto written = writeFileAtomically(outputs.report_path, *whole); !written) return written;
+    }
     if (console.wantsJson())
         console.result(report);
     else

@@ -15,6 +15,7 @@ struct Outputs {
     std::string picture_path;
     std::string draws_dir;
     std::string report_path;
+    std::string library_path; // the report compares with this phrase library
 };
 
 /// "OUT.mid" as "OUT-2.mid" for the second of several pieces; unchanged for a single one.

@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kWeightsName = "muse.safetensors";
+constexpr const char* kKnownRunsName = "known_runs.bin";
 
 fs::path programFolder() {
     std::error_code failed;
@@ -24,24 +25,27 @@ fs::path programFolder() {
 
 LoadedPrior rulesBecause(std::string reason) { return {makeRulePrior(), true, std::move(reason)}; }
 
-} // namespace
-
-Result<std::string> findWeights() {
-    if (const char* const asked = std::getenv("CHAINSONG_WEIGHTS"); asked && *asked) {
-        if (std::string_view(asked) == "none") return Error{"CHAINSONG_WEIGHTS asks for rules only"};
+/// What a variable of the environment names, or the file of this name that came with the program.
+Result<std::string> findShipped(const char* variable, const char* name) {
+    if (const char* const asked = std::getenv(variable); asked && *asked) {
+        if (std::string_view(asked) == "none") return Error{std::string(variable) + " asks to do without"};
         return std::string(asked);
     }
     const fs::path here = programFolder();
-    const std::array<fs::path, 4> places{here / kWeightsName, here / "../share/chainsong" / kWeightsName,
-        fs::path(CHAINSONG_SHARE_DIR) / kWeightsName,
-        fs::path(CHAINSONG_SOURCE_DIR) / "resources" / kWeightsName};
+    const std::array<fs::path, 4> places{here / name, here / "../share/chainsong" / name,
+        fs::path(CHAINSONG_SHARE_DIR) / name, fs::path(CHAINSONG_SOURCE_DIR) / "resources" / name};
     for (const fs::path& place : places) {
         std::error_code absent;
         if (fs::is_regular_file(place, absent)) return place.lexically_normal().string();
     }
     return Error{
-        std::string("no ") + kWeightsName + " beside the program, in its share/chainsong or in resources"};
+        std::string("no ") + name + " beside the program, in its share/chainsong or in resources"};
 }
+
+} // namespace
+
+Result<std::string> findWeights() { return findShipped("CHAINSONG_WEIGHTS", kWeightsName); }
+Result<std::string> findKnownRuns() { return findShipped("CHAINSONG_RUNS", kKnownRunsName); }
 
 LoadedPrior loadPrior(const std::string& weights_path) {
     std::string path = weights_path;

@@ -25,6 +25,10 @@ struct LoadedPrior {
 /// beside the program, in its share/chainsong, or in the source tree's resources.
 Result<std::string> findWeights();
 
+/// The runs of the training corpus, which originality is measured by: CHAINSONG_RUNS if it is set ("none" = do without), else
+/// known_runs.bin in the same places.
+Result<std::string> findKnownRuns();
+
 /// Reads the weights (of that path, or those that findWeights() names) on the caller's thread; falls back to
 /// rules.
 LoadedPrior loadPrior(const std::string& weights_path = {});

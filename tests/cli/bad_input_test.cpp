@@ -61,7 +61,7 @@ std::vector<BadUse> badUses() {
         {"AbsentCorpus", {"train", "--corpus", "DIR/absent", "-o", "DIR/w.safetensors"}, 1, ""},
         {"AbsentWeights", {"evaluate", "--weights", "DIR/absent.safetensors", "--corpus", "DIR/"}, 1, ""},
         {"MatchIsToCome", {"match", "a.wav", "--rounds", "3"}, 1, "match"},
-        {"IndexIsToCome", {"index", "music", "-o", "library"}, 1, "index"},
+        {"AbsentFolderIndexed", {"index", "DIR/absent", "-o", "DIR/library"}, 1, "absent"},
     };
 }
 
