@@ -22,12 +22,29 @@ std::vector<double> withoutWarmUp(const std::vector<double>& column, std::size_t
     return {column.begin() + skipped, column.end()};
 }
 
+/// The longest tree that the run allowed, by the settings at the top of its file; 0: they do not say.
+double maxDepthOf(const DrawsTable& chain) {
+    constexpr std::string_view kSetting = "max_depth = ";
+    for (const std::string& comment : chain.comments)
+        if (const std::size_t at = comment.find(kSetting); at != std::string::npos) {
+            const std::string_view rest = std::string_view(comment).substr(at + kSetting.size());
+            return parseNumber(rest.substr(0, rest.find(' '))).value_or(0);
+        }
+    return 0;
+}
+
 SamplerTroubles troublesOf(const std::vector<DrawsTable>& chains, std::vector<double>& ebfmis) {
     SamplerTroubles troubles;
     for (const DrawsTable& chain : chains) {
         if (const auto* const diverged = chain.column("divergent__")) {
             const auto kept = withoutWarmUp(*diverged, chain.num_warm_up);
             troubles.num_divergences += static_cast<int>(std::count(kept.begin(), kept.end(), 1.0));
+        }
+        const auto* const depths = chain.column("treedepth__");
+        if (const double max_depth = maxDepthOf(chain); depths != nullptr && max_depth > 0) {
+            const auto kept = withoutWarmUp(*depths, chain.num_warm_up);
+            troubles.num_at_max_depth += static_cast<int>(
+                std::count_if(kept.begin(), kept.end(), [&](double depth) { return depth >= max_depth; }));
         }
         if (const auto* const energies = chain.column("energy__")) {
             ebfmis.push_back(ebfmi(withoutWarmUp(*energies, chain.num_warm_up)));
@@ -60,6 +77,7 @@ ordered_json toJson(const Diagnosis& diagnosis) {
     ordered_json ebfmis = ordered_json::array();
     for (const double value : diagnosis.ebfmi) ebfmis.push_back(numberOrNull(value));
     return {{"summary", std::move(rows)}, {"divergences", diagnosis.troubles.num_divergences},
+        {"at_max_depth", diagnosis.troubles.num_at_max_depth}, {"worst", diagnosis.verdict.worst},
         {"ebfmi", std::move(ebfmis)}, {"verdict", wordFor(diagnosis.verdict.light)},
         {"sentence", diagnosis.verdict.sentence}, {"warnings", diagnosis.verdict.warnings}};
 }
