@@ -107,7 +107,14 @@ TEST(PlantedBug, AMissingJacobianIsFound) {
 }
 
 /// HMC with something wrong in one place.
-enum class HmcBug { kNone, kAcceptsAlways, kNoLastHalfKick, kForgetsKineticEnergy, kKeepsMomentum };
+enum class HmcBug {
+    kNone,
+    kAcceptsAlways,
+    kNoLastHalfKick,
+    kForgetsKineticEnergy,
+    kKeepsMomentum,
+    kStaleGradient
+};
 
 template <HmcBug kBug> Transition buggyHmc(const ExactTarget& target, double step_size, int num_leapfrogs) {
     auto kept_momentum = std::make_shared<Vec>();
@@ -156,6 +163,13 @@ TEST(PlantedBug, AnEnergyWithoutItsKineticPartIsFound) {
 TEST(PlantedBug, AMomentumKeptWithoutBeingTurnedRoundIsFound) {
     const ExactTarget normal = correlatedNormal();
     EXPECT_THAT(findFaults(normal, buggyHmc<HmcBug::kKeepsMomentum>(normal, 0.7, 4)), Not(IsEmpty()));
+}
+
+TEST(PlantedBug, ASeedThatIsTheSameForEveryDrawIsFound) {
+    const ExactTarget normal = correlatedNormal();
+    const Transition right = nuts(normal, 0.5, {1, 1});
+    const Transition biased = [&](Rng, State& state) { right(Rng(1), state); };
+    EXPECT_THAT(findFaults(normal, biased), Not(IsEmpty()));
 }
 
 TEST(PlantedBug, ARandomWalkThatDriftsIsFound) {
