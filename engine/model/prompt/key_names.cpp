@@ -26,7 +26,7 @@ struct ReadTonic {
     int tonic = 0;
     std::size_t past = 0; // the token behind it
     bool is_upper = false;
-    bool is_chord_minor = false; // "Am", "F#m"
+    std::optional<Mode> own_mode; // "Am", "F#m", "gmaj"
     bool is_marked = false; // has an accidental: no article, no other word looks like it
 };
 
@@ -54,18 +54,26 @@ std::optional<int> letterOf(char letter) {
 /// "d", "bb", "bbm", "am", "f" with "#" or "sharp" behind it.
 std::optional<ReadTonic> letterFirst(const std::vector<Token>& tokens, std::size_t at) {
     const std::string_view word = textAt(tokens, at);
-    if (word.empty() || word.size() > 3 || tokens[at].kind != TokenKind::kWord) return std::nullopt;
+    if (word.empty() || word.size() > 6 || tokens[at].kind != TokenKind::kWord) return std::nullopt;
     const auto natural = letterOf(word[0]);
     if (!natural) return std::nullopt;
-    ReadTonic read{*natural, at + 1, tokens[at].is_upper, false, false};
+    ReadTonic read{*natural, at + 1, tokens[at].is_upper, {}, false};
     std::string_view rest = word.substr(1);
     if (rest.starts_with('b')) {
         read.tonic += 11;
         read.is_marked = true;
         rest.remove_prefix(1);
     }
-    if (rest == "m" && read.is_upper)
-        read.is_chord_minor = true;
+    for (const std::string_view written : {"flat", "sharp"}) // "bflat"
+        if (!read.is_marked && rest == written) {
+            read.tonic += *accidentalOf(written) + 12;
+            read.is_marked = true;
+            rest = {};
+        }
+    if ((rest == "m" && read.is_upper) || rest == "min")
+        read.own_mode = Mode::kMinor;
+    else if (rest == "maj")
+        read.own_mode = Mode::kMajor;
     else if (!rest.empty())
         return std::nullopt;
     if (!read.is_marked && word.size() == 1) {
@@ -76,7 +84,7 @@ std::optional<ReadTonic> letterFirst(const std::vector<Token>& tokens, std::size
             read.is_marked = true;
             ++read.past;
             if (textAt(tokens, read.past) == "m" && touches(tokens, read.past)) {
-                read.is_chord_minor = true;
+                read.own_mode = Mode::kMinor;
                 ++read.past;
             }
         }
@@ -90,14 +98,14 @@ std::optional<ReadTonic> accidentalFirst(const std::vector<Token>& tokens, std::
     const std::string_view own = textAt(tokens, at);
     const bool is_before_chinese = at + 1 < tokens.size() && tokens[at + 1].kind == TokenKind::kHan;
     if (own.size() == 2 && own[0] == 'b' && letterOf(own[1]) && is_before_chinese)
-        return ReadTonic{(*letterOf(own[1]) + 11) % 12, at + 1, true, false, true};
+        return ReadTonic{(*letterOf(own[1]) + 11) % 12, at + 1, true, {}, true};
     const auto shift = accidentalOf(textAt(tokens, at));
     const std::string_view word = textAt(tokens, at + 1);
     if (!shift || word.size() != 1 || textAt(tokens, at) == "flat" || textAt(tokens, at) == "sharp")
         return std::nullopt;
     const auto natural = letterOf(word[0]);
     if (!natural) return std::nullopt;
-    return ReadTonic{(*natural + *shift + 12) % 12, at + 2, true, false, true};
+    return ReadTonic{(*natural + *shift + 12) % 12, at + 2, true, {}, true};
 }
 
 struct ReadMode {
@@ -125,8 +133,11 @@ std::optional<ReadMode> modeAt(const std::vector<Token>& tokens, std::size_t at)
         return ReadMode{*modeOf(meaning->value), at + count, is_german};
     }
     const std::string_view word = textAt(tokens, at);
-    if (word == "maj") return ReadMode{Mode::kMajor, at + 1, false};
-    if (word == "min") return ReadMode{Mode::kMinor, at + 1, false};
+    constexpr std::array<std::pair<std::string_view, Mode>, 6> kShort{
+        {{"maj", Mode::kMajor}, {"min", Mode::kMinor}, {"dor", Mode::kDorian}, {"phryg", Mode::kPhrygian},
+            {"lyd", Mode::kLydian}, {"mix", Mode::kMixolydian}}};
+    for (const auto& [written, mode] : kShort)
+        if (word == written) return ReadMode{mode, at + 1, false};
     return std::nullopt;
 }
 
@@ -145,6 +156,10 @@ bool isArticle(
     if (tonic.is_marked || tokens[at].text != "a" || tokens[at + 1].kind != TokenKind::kWord) return false;
     const std::string_view last = tokens[mode.past - 1].text;
     if (last == "key" || last == "mode" || last == "tonality") return true;
+    const auto behind = mode.past < tokens.size() ? meaningOf(tokens[mode.past].text) : std::nullopt;
+    if (tonic.is_upper && at == 0 && !behind && mode.past < tokens.size()
+        && tokens[mode.past].kind == TokenKind::kWord)
+        return true; // "A minor disaster": at the beginning every letter is a capital one
     if (tonic.is_upper && at > 0) return false;
     const bool is_followed = mode.past < tokens.size() && tokens[mode.past].kind == TokenKind::kWord;
     const std::string_view next = textAt(tokens, mode.past);
@@ -163,28 +178,60 @@ std::optional<NamedKey> germanKeyAt(const std::vector<Token>& tokens, std::size_
     return std::nullopt;
 }
 
+/// "mi minor", "sol majeur": syllables are tonics only before a mode.
+std::optional<NamedKey> syllableKeyAt(const std::vector<Token>& tokens, std::size_t first) {
+    constexpr std::array<Spelled, 7> kSyllables{
+        {{"do", 0}, {"re", 2}, {"mi", 4}, {"fa", 5}, {"sol", 7}, {"la", 9}, {"si", 11}}};
+    for (const Spelled& name : kSyllables)
+        if (name.word == tokens[first].text)
+            if (const auto mode = modeAt(tokens, first + 1))
+                return NamedKey{{name.tonic, mode->mode}, mode->past - first, 0.9};
+    return std::nullopt;
+}
+
+bool isClauseEnd(const std::vector<Token>& tokens, std::size_t at) {
+    constexpr std::array<std::string_view, 7> kEnds{",", ".", ";", "!", "?", "、", "…"};
+    return at >= tokens.size() || std::find(kEnds.begin(), kEnds.end(), tokens[at].text) != kEnds.end();
+}
+bool isLetter(const std::vector<Token>& tokens, std::size_t at) {
+    return at < tokens.size() && tokens[at].kind == TokenKind::kWord && tokens[at].text.size() == 1;
+}
+
+/// "…, 2 minutes, G": an item of a list, unless the list is one of letters ("A, B, A").
+bool isListItem(const std::vector<Token>& tokens, std::size_t first, std::size_t past) {
+    const bool begins = first == 0 || isClauseEnd(tokens, first - 1);
+    const bool is_all = first == 0 && past >= tokens.size();
+    if (!begins || is_all || !isClauseEnd(tokens, past)) return false;
+    return !isLetter(tokens, past + 1) && !(first >= 2 && isLetter(tokens, first - 2));
+}
+
 } // namespace
 
 std::optional<NamedKey> namedKeyAt(const std::vector<Token>& tokens, std::size_t first) {
     if (first >= tokens.size()) return std::nullopt;
     if (auto german = germanKeyAt(tokens, first)) return german;
+    if (auto syllable = syllableKeyAt(tokens, first)) return syllable;
     auto tonic = accidentalFirst(tokens, first);
     if (!tonic) tonic = letterFirst(tokens, first);
     if (!tonic) return std::nullopt;
     const std::size_t num_tonic = tonic->past - first;
-    if (tonic->is_chord_minor) return NamedKey{{tonic->tonic, Mode::kMinor}, num_tonic, 0.9};
+    if (tonic->own_mode) return NamedKey{{tonic->tonic, *tonic->own_mode}, num_tonic, 0.9};
     if (const auto mode = modeAt(tokens, tonic->past)) {
         if (isArticle(tokens, first, *tonic, *mode)) return std::nullopt;
         return NamedKey{{tonic->tonic, mode->mode}, mode->past - first, 1};
     }
     if (textAt(tokens, tonic->past) == "调")
         return NamedKey{{tonic->tonic, Mode::kMajor}, num_tonic + 1, 0.8};
-    const bool stands_alone = tonic->is_marked || tonic->is_upper;
+    const bool ends = isClauseEnd(tokens, tonic->past);
+    const bool is_named = tonic->is_marked || tonic->is_upper;
+    const bool stands_alone = is_named || ends;
     const bool is_article = tokens[first].text == "a" && first + 1 < tokens.size() && !tonic->is_marked
         && tokens[first + 1].kind == TokenKind::kWord && meaningOf(tokens[first + 1].text)
         && meaningOf(tokens[first + 1].text)->sense != Sense::kFiller;
     if (isAnnounced(tokens, first) && stands_alone && !is_article)
         return NamedKey{{tonic->tonic, Mode::kMajor}, num_tonic, 0.8};
+    if (is_named && isListItem(tokens, first, tonic->past))
+        return NamedKey{{tonic->tonic, Mode::kMajor}, num_tonic, 0.7};
     return std::nullopt;
 }
 

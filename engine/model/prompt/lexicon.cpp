@@ -47,6 +47,27 @@ const Lexicon& lexicon() {
     return kLexicon;
 }
 
+bool isNamed(Sense sense) {
+    return sense == Sense::kInstrument || sense == Sense::kStyle || sense == Sense::kMood
+        || sense == Sense::kTempo;
+}
+
+/// Words too short for the list of mended ones: a letter typed twice, two letters swapped.
+std::optional<Meaning> meaningOfFumbled(std::string_view word) {
+    constexpr std::size_t kShortest = 4, kLongest = 20;
+    if (word.size() < kShortest || word.size() > kLongest) return std::nullopt;
+    for (std::size_t i = 1; i + 1 < word.size(); ++i) {
+        std::string mended(word);
+        if (word[i] == word[i + 1])
+            mended.erase(i, 1);
+        else
+            std::swap(mended[i], mended[i + 1]);
+        const auto meaning = mended.size() >= kShortest ? meaningOf(mended) : std::nullopt;
+        if (meaning && isNamed(meaning->sense)) return Meaning{meaning->sense, meaning->value, true};
+    }
+    return std::nullopt;
+}
+
 /// True if one letter left out, put in, changed or swapped with its neighbour makes `a` of `b`.
 bool isOneSlipAway(std::string_view a, std::string_view b) {
     if (a.size() > b.size()) std::swap(a, b);
@@ -80,6 +101,7 @@ std::optional<Meaning> meaningOfVariant(std::string_view word) {
         const auto stem = meaningOf(word.substr(0, word.size() - ending.size()));
         if (stem) return stem;
     }
+    if (const auto fumbled = meaningOfFumbled(word)) return fumbled;
     if (word.size() < kShortestMended || word.size() > 20) return std::nullopt;
     // People seldom miss the first letter.
     for (const auto& [known, meaning] : lexicon().words[letterIndex(word)])

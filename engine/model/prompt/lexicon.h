@@ -57,6 +57,17 @@ enum class Sense {
     kEquals,
     kColon,
     kStop,
+    // how a wish is meant
+    kOrdinal, // "grade", "op.", 第: the number behind it is a name, not a count
+    kAtMost, // "below", 不超过: before a number
+    kAtLeast,
+    kAside, // "I play the": the instrument behind it is somebody's own
+    kCorrection, // "I mean": what was named before is taken back
+    kLacking, // "drumless"; value: the instrument
+    kFine, // "are fine", 可以: ends a list of what is wanted
+    kVibes, // an instrument in a list of them, else "beach vibes"
+    kNoteNoun, // 音: "few" or "many" may follow
+    kAmount, // 多, 少; value: the density
 };
 
 /// One line of a lexicon: words, parted by '|', that mean the same.

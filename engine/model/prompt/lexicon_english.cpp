@@ -17,7 +17,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kInstrument, "celesta", "celesta|celeste"},
     {kInstrument, "glockenspiel", "glockenspiel"},
     {kInstrument, "music box", "music box|musical box"},
-    {kInstrument, "vibraphone", "vibraphone|vibes"},
+    {kInstrument, "vibraphone", "vibraphone"},
+    {kVibes, "vibraphone", "vibes"},
     {kInstrument, "marimba", "marimba"},
     {kInstrument, "xylophone", "xylophone"},
     {kInstrument, "tubular bells", "tubular bells|tubular bell|chimes|bells"},
@@ -47,8 +48,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kInstrument, "viola", "viola"},
     {kInstrument, "cello", "cello|violoncello|celli"},
     {kInstrument, "contrabass", "contrabass|double bass|string bass"},
-    {kInstrument, "tremolo strings", "tremolo strings"},
-    {kInstrument, "pizzicato strings", "pizzicato strings|pizzicato"},
+    {kInstrument, "tremolo strings", "tremolo strings|strings tremolo"},
+    {kInstrument, "pizzicato strings", "pizzicato strings|strings pizzicato|pizzicato"},
     {kInstrument, "harp", "harp"},
     {kInstrument, "timpani", "timpani|kettledrum|kettledrums"},
     {kInstrument, "strings", "strings|string ensemble|string section"},
@@ -62,7 +63,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kInstrument, "synth voice", "synth voice"},
     {kInstrument, "trumpet", "trumpet|cornet|flugelhorn"},
     {kInstrument, "muted trumpet", "muted trumpet"},
-    {kInstrument, "trombone", "trombone"},
+    {kInstrument, "trombone", "trombone|bass trombone"},
     {kInstrument, "tuba", "tuba"},
     {kInstrument, "french horn", "french horn|horn"},
     {kInstrument, "brass", "brass|brass section"},
@@ -73,16 +74,18 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kInstrument, "baritone saxophone", "baritone saxophone|baritone sax|bari sax"},
     {kInstrument, "oboe", "oboe"},
     {kInstrument, "english horn", "english horn|cor anglais"},
-    {kInstrument, "bassoon", "bassoon"},
-    {kInstrument, "clarinet", "clarinet"},
+    {kInstrument, "bassoon", "bassoon|contrabassoon"},
+    {kInstrument, "clarinet", "clarinet|bass clarinet"},
     {kInstrument, "piccolo", "piccolo|piccolo flute"},
-    {kInstrument, "flute", "flute"},
-    {kInstrument, "recorder", "recorder"},
+    {kInstrument, "flute", "flute|alto flute|bass flute"},
+    {kInstrument, "recorder",
+        "recorder|alto recorder|tenor recorder|soprano recorder|descant recorder|treble recorder"},
     {kInstrument, "pan flute", "pan flute|panpipe|panpipes|pan pipes|pan pipe"},
     {kInstrument, "shakuhachi", "shakuhachi"},
     {kInstrument, "whistle", "whistle|tin whistle|penny whistle"},
     {kInstrument, "ocarina", "ocarina"},
-    {kInstrument, "synth lead", "synth lead|lead synth|synth|synthesizer|synthesiser|saw lead"},
+    {kInstrument, "synth lead",
+        "synth lead|lead synth|synth|synthesizer|synthesiser|saw lead|square lead|pulse lead"},
     {kInstrument, "synth pad", "synth pad|pad|pads|warm pad"},
     {kInstrument, "sitar", "sitar"},
     {kInstrument, "banjo", "banjo"},
@@ -93,7 +96,9 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kInstrument, "fiddle", "erhu"},
     {kInstrument, "steel drums", "steel drums|steel drum|steelpan"},
     {kInstrument, "taiko drum", "taiko|taiko drum|taiko drums"},
-    {kInstrument, "drums", "drums|drum|drum kit|drumkit|drum set|percussion|beats track"},
+    {kInstrument, "drums",
+        "drums|drum|drum kit|drumkit|drum set|percussion|beats track|snare|cymbals|drum machine"},
+    {kLacking, "drums", "drumless|beatless"},
     // ensembles
     {kEnsemble, "violin,violin,viola,cello", "string quartet"},
     {kEnsemble, "violin,viola,cello", "string trio"},
@@ -108,14 +113,15 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kEnsemble, "trumpet,trumpet,trombone,tuba", "brass quartet"},
     {kEnsemble, "trumpet,trumpet,french horn,trombone,tuba", "brass quintet|brass band"},
     {kEnsemble, "soprano saxophone,alto saxophone,tenor saxophone,baritone saxophone",
-        "saxophone quartet|sax quartet"},
+        "saxophone quartet|sax quartet|quartet for saxophones|quartet of saxophones"},
     {kEnsemble, "flute,oboe,clarinet,french horn,trumpet,timpani,strings,contrabass",
         "orchestra|symphony orchestra|full orchestra"},
     {kEnsemble, "4|voice,voice,voice,voice", "satb choir|satb|mixed choir|satb chorus|a cappella choir"},
     {kEnsemble, "jazz|piano,acoustic bass,drums", "jazz trio|jazz piano trio"},
     {kEnsemble, "jazz|tenor saxophone,piano,acoustic bass,drums", "jazz quartet|jazz combo|jazz band"},
     {kEnsemble, "rock|electric guitar,electric bass,drums", "rock band|power trio"},
-    {kEnsemble, "piano,piano", "piano four hands|two pianos|four hands"},
+    {kEnsemble, "piano,piano",
+        "piano four hands|two pianos|four hands|four hands piano|piano 4 hands|4 hands piano|4 hands"},
     // styles: the corpus' own tags where it has one
     {kStyle, "waltz", "waltz|valse"},
     {kStyle, "jig", "jig|gigue|double jig"},
@@ -128,11 +134,11 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kStyle, "polonaise", "polonaise"},
     {kStyle, "minuet", "minuet|menuet|menuetto"},
     {kStyle, "strathspey", "strathspey"},
-    {kStyle, "air", "air|slow air|aria"},
+    {kStyle, "air", "air|aria"},
     {kStyle, "chorale", "chorale|choral"},
     {kStyle, "hymn", "hymn|psalm"},
     {kStyle, "carol", "carol"},
-    {kStyle, "christmas", "christmas"},
+    {kStyle, "christmas", "christmas|xmas"},
     {kStyle, "ragtime", "ragtime|rag"},
     {kStyle, "lullaby", "lullaby|cradle song|berceuse"},
     {kStyle, "nocturne", "nocturne"},
@@ -201,9 +207,11 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kStyle, "electronic", "electronic|electronica|techno"},
     {kStyle, "ambient", "ambient"},
     {kStyle, "lo-fi", "lo fi|lofi"},
-    {kStyle, "game music", "game music|video game music|chiptune"},
+    {kStyle, "game music", "game music|video game music|video game|videogame|game|chiptune|platformer|rpg"},
     {kStyle, "film music", "film music|film score|soundtrack|cinematic"},
-    {kStyle, "children", "children's song|children song|nursery rhyme|nursery|for children"},
+    {kStyle, "children",
+        "children's song|children song|nursery rhyme|nursery|for "
+        "children|kids|children|kindergarten|preschool|toddler|toddlers"},
     {kStyle, "bach", "bach"},
     {kStyle, "mozart", "mozart"},
     {kStyle, "beethoven", "beethoven"},
@@ -216,40 +224,45 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kStyle, "brahms", "brahms"},
     {kStyle, "mendelssohn", "mendelssohn"},
     // moods
-    {kMood, "sad", "sad|sorrowful|mournful|tearful|grief|grieving|sadness|heartbroken"},
+    {kMood, "sad",
+        "sad|sorrowful|mournful|tearful|grief|grieving|sadness|heartbroken|sorrow|weeping|depressing"},
     {kMood, "melancholy", "melancholy|melancholic|wistful|gloomy"},
-    {kMood, "happy", "happy|cheerful|joyful|joyous|merry|glad|gay|upbeat|sunny|happiness|jolly"},
-    {kMood, "calm", "calm|peaceful|tranquil|serene|quiet|soothing|calming|still"},
+    {kMood, "happy",
+        "happy|cheerful|joyful|joyous|merry|glad|gay|upbeat|happiness|jolly|festive|joy|celebratory"},
+    {kMood, "calm", "calm|peaceful|tranquil|serene|quiet|soothing|calming|still|meditative|restful"},
     {kMood, "gentle", "gentle|tender|soft|sweet|delicate|warm|gently|tenderly|softly"},
     {kMood, "relaxed", "relaxed|relaxing|laid back|easygoing|chill"},
-    {kMood, "dark", "dark|sombre|somber|ominous|sinister"},
-    {kMood, "bright", "bright|radiant|shining|brilliant"},
+    {kMood, "dark", "dark|sombre|somber|ominous|sinister|menacing|evil|scary"},
+    {kMood, "bright", "bright|radiant|shining|brilliant|sunny"},
     {kMood, "solemn", "solemn|stately|dignified|majestic|grave mood|noble|ceremonial|reverent"},
     {kMood, "playful",
         "playful|lighthearted|light hearted|light|humorous|funny|whimsical|scherzando|mischievous|quirky"},
     {kMood, "dramatic", "dramatic|passionate|stormy|tragic|epic"},
-    {kMood, "mysterious", "mysterious|eerie|spooky|mystical|haunting|enigmatic"},
+    {kMood, "mysterious", "mysterious|eerie|spooky|mystical|haunting|haunted|creepy|enigmatic"},
     {kMood, "lively", "lively|spirited|vivacious|bouncy|animated|sprightly"},
     {kMood, "romantic", "romantic|loving|amorous"},
     {kMood, "nostalgic", "nostalgic|longing|yearning|bittersweet"},
     {kMood, "dreamy", "dreamy|dreamlike|ethereal|floating"},
-    {kMood, "triumphant", "triumphant|victorious|heroic|glorious"},
-    {kMood, "tense", "tense|anxious|nervous|suspenseful|restless|agitated"},
+    {kMood, "triumphant", "triumphant|victorious|heroic|glorious|victory|regal"},
+    {kMood, "tense", "tense|anxious|nervous|suspenseful|restless|agitated|suspense|thrilling"},
     {kMood, "angry", "angry|furious|aggressive|rage"},
-    {kMood, "hopeful", "hopeful|uplifting|optimistic"},
+    {kMood, "hopeful", "hopeful|uplifting|optimistic|inspiring"},
     {kMood, "lonely", "lonely|desolate"},
     {kMood, "graceful", "graceful|elegant|grazioso"},
     {kMood, "lyrical", "lyrical|cantabile|expressive|singing style"},
     // energy and density
     {kEnergy, "high",
         "con brio|con fuoco|energetic|powerful|intense|forceful|driving|vigorous|high "
-        "energy|fierce|loud|fiery"},
-    {kEnergy, "medium", "medium energy|moderate energy"},
-    {kEnergy, "low", "low energy|subdued|restrained|mellow"},
+        "energy|fierce|loud|fiery|energy high|energy : high|energy = high|high in energy|energetically"},
+    {kEnergy, "medium", "medium energy|moderate energy|energy : medium|energy medium"},
+    {kEnergy, "low", "low energy|subdued|restrained|mellow|energy : low|energy low"},
     {kDensity, "high",
-        "dense|busy|many notes|lots of notes|full texture|rich texture|virtuosic|ornate|thick"},
-    {kDensity, "medium", "medium density|moderate density"},
-    {kDensity, "low", "sparse|few notes|minimal|minimalist|minimalistic|thin texture|simple|sparsely"},
+        "dense|busy|many notes|lots of notes|full texture|rich texture|virtuosic|ornate|thick|density : "
+        "high|high density|density high"},
+    {kDensity, "medium", "medium density|moderate density|density : medium"},
+    {kDensity, "low",
+        "sparse|few notes|minimal|minimalist|minimalistic|thin texture|simple|sparsely|density : low|low "
+        "density|density low"},
     // tempo in words, beats a minute
     {kTempo, "20-40", "larghissimo"},
     {kTempo, "25-45", "grave"},
@@ -271,7 +284,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kTempo, "168-200", "presto"},
     {kTempo, "200-240", "prestissimo"},
     {kTempoNoun, "", "tempo|speed|metronome"},
-    {kBpm, "", "bpm|beats per minute|beats a minute|b p m"},
+    {kBpm, "", "bpm|bmp|bpms|beats per minute|beats a minute|b p m"},
     {kVery, "", "molto|assai|very|extremely|really|super"},
     {kToo, "", "too|overly|so"},
     // measures
@@ -286,13 +299,13 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kHalf, "", "half"},
     {kVoiceUnit, "", "voices|parts|part|tracks|track|voiced|lines"},
     {kOctaveUnit, "", "octaves|octave"},
-    {kNoteValue, "1", "quarter|crotchet|quarter note|crotchets|♩"},
+    {kNoteValue, "1", "quarter|crotchet|quarter note|crotchets|♩|q"},
     {kNoteValue, "2", "minim|half note|half notes"},
     {kNoteValue, "0.5", "eighth|quaver|eighth note|♪"},
     {kNoteValue, "0.25", "sixteenth|semiquaver|sixteenth note"},
     {kDotted, "", "dotted"},
-    {kMode, "major", "major|major key|a major key|major mode|major tonality"},
-    {kMode, "minor", "minor|minor key|a minor key|minor mode|minor tonality"},
+    {kMode, "major", "major|majeur|major key|a major key|major mode|major tonality"},
+    {kMode, "minor", "minor|mineur|minor key|a minor key|minor mode|minor tonality"},
     {kMode, "dorian", "dorian|dorian mode"},
     {kMode, "phrygian", "phrygian|phrygian mode"},
     {kMode, "lydian", "lydian|lydian mode"},
@@ -306,7 +319,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kGroup, "5", "quintet"},
     // joints
     {kNegation, "",
-        "no|not|without|don't use|do not use|don't want|do not want|don't add|do not add|don't include|do "
+        "no|not|without|sans|w / o|nothing|anything but|everything but|all but|dislike|hate|hates|don't "
+        "like|don't use|do not use|don't want|do not want|don't add|do not add|don't include|do "
         "not "
         "include|never|except|except for|exclude|excluding|avoid|leave out|skip|minus|instead of|rather "
         "than|omit|no "
@@ -327,8 +341,21 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     // countable, but no demand
     {kNoun, "",
         "movements|movement|sections|section|phrases|phrase|verses|verse|pieces|notes|note|themes|chords|"
-        "chord|players|"
+        "chord|players|minor second|major second|minor third|major third|minor sixth|major sixth|minor "
+        "seventh|major seventh|"
         "instruments|instrument|hands|people|days|hours|hour|times|sharps|flats"},
+    {kAtMost, "",
+        "at most|no more than|not more than|below|under|not above|not over|less than|max|maximum|no faster "
+        "than|not faster than"},
+    {kAtLeast, "",
+        "at least|not less than|no less than|above|not below|minimum|no slower than|not slower than"},
+    {kOrdinal, "",
+        "grade|level|op|opus|lesson|page|chapter|exercise|version|stage|age|aged|week|day|class|question|"
+        "number"},
+    {kAside, "",
+        "i play|i play the|i am learning|i'm learning|i learn|i study|my teacher plays|my friend plays"},
+    {kCorrection, "", "i mean|i meant|or rather|no wait|scratch that|correction"},
+    {kFine, "", "are fine|is fine|are ok|is ok|are okay|is okay|are good|is good|are allowed|ok|okay|fine"},
     // no demand
     {kFiller, "",
         "a|an|the|for|please|pls|write|compose|make|create|generate|give|produce|play|let|let's|me|us|i|i'd|"
@@ -349,8 +376,8 @@ constexpr auto kLines = std::to_array<LexiconLine>({
         "accompanied|accompaniment|accompanying|featuring|where|when|if|what|do|does|am|mode|scale|signature|"
         "pace|texture|harmony|harmonies|set|written|played|sung|performed|one|way|very much|kindly|second "
         "part|"
-        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of|welcome|not only|no "
-        "more than|not more than|at most|at least|not less than|no less than|no longer than|no "
+        "mean|first|background|backing|quarter notes|minute long|tonality|lead|one of|welcome|not "
+        "only|nothing but|nothing except|not longer than|no just|no only|avec|ish|ie|no "
         "accompaniment|without accompaniment|unaccompanied|con "
         "moto|ma non troppo|non troppo|con spirito"},
 });

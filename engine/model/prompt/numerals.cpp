@@ -25,7 +25,7 @@ constexpr std::array<NumberWord, 10> kGermanTens{
         {"sechzig", 60}, {"siebzig", 70}, {"achtzig", 80}, {"neunzig", 90}}};
 constexpr std::array<NumberWord, 13> kChineseDigits{{{"零", 0}, {"〇", 0}, {"一", 1}, {"二", 2}, {"两", 2},
     {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}, {"俩", 2}}};
-constexpr std::array<NumberWord, 3> kChinesePowers{{{"十", 10}, {"百", 100}, {"千", 1000}}};
+constexpr std::array<NumberWord, 4> kChinesePowers{{{"十", 10}, {"百", 100}, {"千", 1000}, {"万", 10000}}};
 
 template <class Table> std::optional<int> lookUp(const Table& table, std::string_view word) {
     for (const auto& [known, value] : table)
@@ -77,7 +77,7 @@ std::optional<int> takeEnglishPair(WordCursor& words) {
 std::optional<Numeral> englishNumeral(const std::vector<Token>& tokens, std::size_t first) {
     WordCursor words(tokens, first);
     if (words.skip("dozen")) return Numeral{12, 1, true, {}};
-    const bool has_article = words.skip("a");
+    const bool has_article = words.skip("a") || words.word() == "hundred";
     std::optional<int> value = has_article ? std::optional(1) : takeEnglishPair(words);
     if (!value) return std::nullopt;
     if (words.skip("dozen")) return Numeral{12.0 * *value, words.taken(), true, {}};
@@ -126,8 +126,12 @@ std::optional<Numeral> chineseNumeral(const std::vector<Token>& tokens, std::siz
             numeral.digits += static_cast<char>('0' + *digit);
             pending = has_powers ? *digit : pending * 10 + *digit;
         } else if (const auto power = lookUp(kChinesePowers, tokens[i].text)) {
+            if (i == first && *power > 10) break; // 千万别, 百搭: no number begins so
             has_powers = true;
-            sum += (i == first || pending == 0 ? 1 : pending) * *power;
+            if (*power == 10000)
+                sum = (sum + pending) * *power;
+            else
+                sum += (i == first || pending == 0 ? 1 : pending) * *power;
             pending = 0;
         } else {
             break;
@@ -136,6 +140,10 @@ std::optional<Numeral> chineseNumeral(const std::vector<Token>& tokens, std::siz
     if (numeral.num_tokens == 0) return std::nullopt;
     numeral.value = sum + pending;
     if (has_powers) numeral.digits.clear();
+    const std::size_t past = first + numeral.num_tokens;
+    const bool is_about = has_powers && pending == 0 && past < tokens.size()
+        && (tokens[past].text == "来" || tokens[past].text == "多" || tokens[past].text == "余");
+    if (is_about) ++numeral.num_tokens; // 二十来小节
     return numeral;
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t kMaxPromptBytes = 4 * (kMaxPromptCharacters + 1);
 void readAll(Reading& reading) {
     // In this order: "not too fast" is not fast, "in three minutes" no metre, 四三拍 no tempo of 43.
     constexpr std::array kRules = {
-        readNegation, readLength, readVoices, readMetre, readTempo, readInstrument, readWord};
+        readNegation, readAside, readLength, readVoices, readMetre, readTempo, readInstrument, readWord};
     for (std::size_t at = 0; at < reading.size();) {
         std::size_t num_terms = 0;
         for (const auto rule : kRules)

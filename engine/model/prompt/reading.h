@@ -41,9 +41,11 @@ public:
 
     std::vector<Chip> demands;
     std::vector<Chip> tempo_words; // count only where no number is given
+    std::vector<Chip> moderate_tempos; // "not too fast": count only where no tempo is named
     std::vector<Chip> lengths; // "short", "long": the same
     std::vector<NamedInstrument> instruments;
     std::vector<NamedInstrument> without;
+    std::vector<NamedInstrument> asides; // "I play the violin": count only where no other is named
     std::vector<NamedInstrument> groups; // "duet" without an instrument before it
     std::vector<TextSpan> not_understood;
     std::vector<std::string> notices;
@@ -67,6 +69,7 @@ std::size_t readLength(Reading& reading, std::size_t at);
 std::size_t readVoices(Reading& reading, std::size_t at);
 std::size_t readNegation(Reading& reading, std::size_t at);
 std::size_t readInstrument(Reading& reading, std::size_t at);
+std::size_t readAside(Reading& reading, std::size_t at);
 std::size_t readWord(Reading& reading, std::size_t at);
 
 /// The chips that a reading amounts to: contradictions settled, implications added.

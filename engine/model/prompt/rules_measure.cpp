@@ -106,6 +106,9 @@ std::size_t readDuration(Reading& reading, std::size_t at) {
         const std::size_t past = i + 2 + (reading.is(i + 2, Sense::kMinutes) ? 1 : 0);
         return takeSeconds(reading, at, past, count * 60 + reading[i + 1].number);
     }
+    if (reading.is(i, Sense::kAnd) && reading[i + 1].value == "a" && reading.is(i + 2, Sense::kHalf)
+        && reading.is(i + 3, Sense::kMinutes))
+        return takeSeconds(reading, at, i + 4, count * 60 + 30); // "two and a half minutes"
     if (reading.is(i, Sense::kSeconds)) return takeSeconds(reading, at, i + 1, count);
     if (reading.is(i, Sense::kMinuteAndHalf)) return takeSeconds(reading, at, i + 1, count * 60 + 30);
     if (!reading.is(i, Sense::kMinutes)) return 0;
@@ -172,11 +175,12 @@ std::size_t readVoices(Reading& reading, std::size_t at) {
             "voices", parseNumber(reading[at].value).value_or(1), 1, kMostVoices, reading[at].span);
         return 1;
     }
-    if (!reading.is(at, Sense::kNumber)) return 0;
+    const bool is_one = reading[at].value == "一个"; // filler elsewhere
+    if (!reading.is(at, Sense::kNumber) && !is_one) return 0;
     const bool is_voice = reading.is(at + 1, Sense::kVoiceUnit)
         || (reading.is(at + 1, Sense::kInstrument) && reading[at + 1].value == "voice"
             && !reading[at + 1].is_chinese);
-    const double number = std::floor(reading[at].number);
+    const double number = is_one ? 1 : std::floor(reading[at].number);
     if (is_voice)
         reading.demandNumber("voices", number, 1, kMostVoices, reading.spanOf(at, 2));
     else if (reading.is(at + 1, Sense::kOctaveUnit))

@@ -4,6 +4,7 @@
 #include "engine/model/prompt/reading.h"
 
 #include <algorithm>
+#include <array>
 
 namespace chainsong {
 namespace {
@@ -25,6 +26,15 @@ bool isSameList(const Reading& reading, TextSpan last, std::size_t at) {
     return true;
 }
 
+/// "clarinet, cello and piano trio" names all three: how many of the last list there are.
+int countOfLastList(const std::vector<NamedInstrument>& instruments) {
+    int count = 0;
+    for (auto one = instruments.rbegin(); one != instruments.rend() && one->list == instruments.back().list;
+         ++one)
+        count += one->count;
+    return count;
+}
+
 void addInstruments(Reading& reading, std::vector<NamedInstrument>& into, std::size_t word, int count,
     bool is_counted, TextSpan span) {
     std::string names = reading[word].value;
@@ -43,8 +53,14 @@ void addInstruments(Reading& reading, std::vector<NamedInstrument>& into, std::s
         }
     }
     int list = into.empty() ? 0 : into.back().list;
-    if (!into.empty() && !isSameList(reading, into.back().span, word)) ++list;
-    for (const std::string& name : split(names, ','))
+    const bool goes_on = !into.empty() && isSameList(reading, into.back().span, word);
+    if (!into.empty() && !goes_on) ++list;
+    std::vector<std::string> players = split(names, ',');
+    if (goes_on && players.size() > 2 && countOfLastList(into) + 1 == static_cast<int>(players.size())) {
+        players.resize(1);
+        is_counted = false;
+    }
+    for (const std::string& name : players)
         into.push_back({name, count, is_counted, list, reading[word].confidence, span});
 }
 
@@ -60,6 +76,8 @@ std::size_t listEnd(const Reading& reading, std::size_t first) {
         const bool joins = reading.is(i, Sense::kOr) || reading.is(i, Sense::kAnd);
         const bool is_comma = reading.is(i, Sense::kComma);
         if (!joins && !is_comma) break;
+        // Chinese parts the items of a list by 、 and its sentences by ，.
+        if (is_comma && reading[first].is_chinese && reading[i].value == ",") break;
         std::size_t next = i + 1;
         if (is_comma && (reading.is(next, Sense::kOr) || reading.is(next, Sense::kAnd))) ++next;
         while (isDeterminer(reading[next])) ++next;
@@ -68,7 +86,80 @@ std::size_t listEnd(const Reading& reading, std::size_t first) {
         if (!is_open) end = next + 1;
         i = next + 1;
     }
+    std::size_t past = end;
+    while (past < end + 2 && reading.is(past, Sense::kFiller)) ++past;
+    if (!reading.is(past, Sense::kFine)) return end;
+    for (std::size_t i = first; i < end; ++i) // "leave out the violins, cello and viola are fine"
+        if (reading.is(i, Sense::kComma)) return i;
     return end;
+}
+
+/// 鼓就不要了: what stands before the negation in its clause is not wanted.
+bool takeBack(Reading& reading, std::size_t at) {
+    constexpr std::array<std::string_view, 12> kVerbs{"不要", "不用", "不需要", "不想要", "去掉", "别用",
+        "别", "不要有", "没有", "千万别", "千万不要", "别加"};
+    constexpr std::size_t kFarthest = 24;
+    if (std::find(kVerbs.begin(), kVerbs.end(), reading[at].value) == kVerbs.end()) return false;
+    std::size_t last = at;
+    while (last > 0 && (reading.is(last - 1, Sense::kFiller) || reading.is(last - 1, Sense::kOr))) --last;
+    if (last == 0 || !isInstrument(reading, last - 1)) return false;
+    std::size_t first = last - 1;
+    while (first > 0 && at - first < kFarthest && !reading.is(first - 1, Sense::kStop)
+        && !(reading.is(first - 1, Sense::kComma) && reading[first - 1].value == ","))
+        --first;
+    auto& wanted = reading.instruments;
+    const auto moved = std::find_if(wanted.begin(), wanted.end(),
+        [&](const NamedInstrument& one) { return one.span.first >= reading[first].span.first; });
+    reading.without.insert(reading.without.end(), moved, wanted.end());
+    wanted.erase(moved, wanted.end());
+    return true;
+}
+
+/// "woodwinds only: flute, oboe": the family's name is a heading, its members follow.
+bool isNamedBelow(const Reading& reading, std::size_t word) {
+    const std::string& name = reading[word].value;
+    const bool is_family = reading.is(word, Sense::kEnsemble) || name == "strings" || name == "brass";
+    std::size_t i = word + 1;
+    while (i < word + 3 && reading.is(i, Sense::kFiller)) ++i;
+    if (!is_family || name.find('|') != std::string::npos || !reading.is(i, Sense::kColon)) return false;
+    ++i;
+    while (i < word + 6 && (reading.is(i, Sense::kFiller) || reading.is(i, Sense::kNumber))) ++i;
+    return isInstrument(reading, i);
+}
+
+/// "duet for cellos": the one instrument behind a group's name is meant as often as it says.
+std::size_t readGroup(Reading& reading, std::size_t at) {
+    const Term& term = reading[at];
+    const int count = term.value[0] - '0';
+    std::size_t i = at + 1;
+    while (i < at + 3 && reading.is(i, Sense::kFiller)) ++i;
+    const bool is_joined = reading.is(i + 1, Sense::kAnd) || reading.is(i + 1, Sense::kComma);
+    const bool is_list = is_joined
+        && (isInstrument(reading, i + 2) || reading.is(i + 2, Sense::kAnd)
+            || reading.is(i + 2, Sense::kNumber));
+    if (i == at + 1 || !reading.is(i, Sense::kInstrument) || is_list) {
+        reading.groups.push_back({term.value, count, true, 0, 0.7, term.span});
+        return 1;
+    }
+    addInstruments(reading, reading.instruments, i, count, true, reading.spanOf(at, i + 1 - at));
+    return i + 1 - at;
+}
+
+/// 音符特别密, 音很少: how many notes there are.
+std::size_t readAmount(Reading& reading, std::size_t at) {
+    std::size_t i = at + 1;
+    while (i < at + 3 && (reading.is(i, Sense::kVery) || reading.is(i, Sense::kFiller))) ++i;
+    if (!reading.is(i, Sense::kAmount)) return 1;
+    reading.demand("density", reading[i].value, reading.spanOf(at, i + 1 - at));
+    return i + 1 - at;
+}
+
+/// "bass and vibes" names an instrument, "beach vibes" a mood.
+bool isVibraphone(const Reading& reading, std::size_t at) {
+    if (at == 0) return true;
+    const Sense before = reading[at - 1].sense;
+    return before == Sense::kAnd || before == Sense::kComma || before == Sense::kOr
+        || before == Sense::kNumber || reading[at - 1].value == "for" || reading[at - 1].value == "with";
 }
 
 std::string flipped(const std::string& level, bool is_too) {
@@ -79,6 +170,10 @@ std::string flipped(const std::string& level, bool is_too) {
 } // namespace
 
 std::size_t readNegation(Reading& reading, std::size_t at) {
+    if (reading.is(at, Sense::kLacking)) {
+        reading.without.push_back({reading[at].value, 1, false, 0, reading[at].confidence, reading[at].span});
+        return 1;
+    }
     if (!reading.is(at, Sense::kNegation)) return 0;
     std::size_t i = at + 1;
     bool is_too = false;
@@ -88,6 +183,8 @@ std::size_t readNegation(Reading& reading, std::size_t at) {
         is_too = is_too || !reading.is(i, Sense::kFiller);
         ++i;
     }
+    const bool ends = i >= reading.size() || reading.is(i, Sense::kComma) || reading.is(i, Sense::kStop);
+    if (ends && takeBack(reading, at)) return i - at;
     const TextSpan span = reading.spanOf(at, std::min(i + 1, reading.size()) - at);
     if (isInstrument(reading, i)) {
         const std::size_t end = listEnd(reading, i);
@@ -99,7 +196,7 @@ std::size_t readNegation(Reading& reading, std::size_t at) {
     switch (reading[i].sense) {
     case Sense::kTempo: {
         constexpr double kModerateLow = 92, kModerateHigh = 112;
-        reading.tempo_words.push_back(
+        reading.moderate_tempos.push_back(
             {"tempo_range", std::pair(kModerateLow, kModerateHigh), 1, ChipSource::kGrammar, 0.8, span});
         return i + 1 - at;
     }
@@ -121,6 +218,28 @@ std::size_t readNegation(Reading& reading, std::size_t at) {
     }
 }
 
+std::size_t readAside(Reading& reading, std::size_t at) {
+    std::size_t i = at + 1;
+    const bool is_correction = reading.is(at, Sense::kCorrection);
+    if (reading.is(at, Sense::kOrdinal)) { // "op. 28", "level: 4"
+        while (i < at + 3
+            && (reading.is(i, Sense::kFiller) || reading.is(i, Sense::kColon)
+                || (reading.is(i, Sense::kStop) && reading[i].touches_last)))
+            ++i;
+        return reading.is(i, Sense::kNumber) ? i + 1 - at : 1;
+    }
+    if (!reading.is(at, Sense::kAside) && !is_correction) return 0;
+    while (i < at + 4 && (reading.is(i, Sense::kFiller) || (is_correction && reading.is(i, Sense::kComma))))
+        ++i;
+    if (!isInstrument(reading, i)) return 1;
+    if (is_correction) {
+        reading.instruments.clear();
+        return i - at;
+    }
+    addInstruments(reading, reading.asides, i, 1, false, reading.spanOf(at, i + 1 - at));
+    return i + 1 - at;
+}
+
 std::size_t readInstrument(Reading& reading, std::size_t at) {
     std::size_t word = at;
     int count = 1;
@@ -136,8 +255,15 @@ std::size_t readInstrument(Reading& reading, std::size_t at) {
     }
     if (!isInstrument(reading, word)) return 0;
     std::size_t past = word + 1;
+    if (isNamedBelow(reading, word)) return past - at;
     const bool is_lone =
         reading.instruments.empty() || !isSameList(reading, reading.instruments.back().span, word);
+    const bool is_counted_behind = reading[word].is_chinese && reading.is(past, Sense::kNumber)
+        && reading.is(past + 1, Sense::kMeasureWord) && !isInstrument(reading, past + 2);
+    if (is_counted_behind && !is_counted) { // 二胡两把
+        count = static_cast<int>(std::clamp(reading[past].number, 1.0, kMostCopies));
+        past += 2;
+    }
     if (reading.is(past, Sense::kGroup) && is_lone && !is_counted && reading.is(word, Sense::kInstrument)) {
         count = reading[past].value[0] - '0';
         ++past;
@@ -160,8 +286,10 @@ std::size_t readWord(Reading& reading, std::size_t at) {
         reading.lengths.push_back(
             {"bars", term.value == "8" ? 8.0 : 32.0, 1, ChipSource::kGrammar, 0.5, term.span});
         break;
-    case Sense::kGroup:
-        reading.groups.push_back({term.value, term.value[0] - '0', true, 0, 0.7, term.span});
+    case Sense::kGroup: return readGroup(reading, at);
+    case Sense::kNoteNoun: return readAmount(reading, at);
+    case Sense::kVibes:
+        if (isVibraphone(reading, at)) addInstruments(reading, reading.instruments, at, 1, false, term.span);
         break;
     case Sense::kNumber:
     case Sense::kUnknown: reading.notUnderstood(term.span); break;

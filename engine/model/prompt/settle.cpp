@@ -58,6 +58,9 @@ void settleTempo(Reading& reading) {
     keepLast(reading, "tempo_bpm", "tempo_range");
     if (has(reading.demands, "tempo_bpm") || has(reading.demands, "tempo_range")) return;
     reading.demands.insert(reading.demands.end(), reading.tempo_words.begin(), reading.tempo_words.end());
+    if (reading.tempo_words.empty())
+        reading.demands.insert(
+            reading.demands.end(), reading.moderate_tempos.begin(), reading.moderate_tempos.end());
     keepLast(reading, "tempo_range");
 }
 
@@ -124,12 +127,16 @@ Chip listChip(std::string name, std::vector<std::string> values, const std::vect
 }
 
 void settleInstruments(Reading& reading) {
+    if (reading.instruments.empty()) reading.instruments = reading.asides;
     std::vector<std::string> unwanted;
     for (const NamedInstrument& instrument : reading.without) {
         const std::string name = asProgramName(instrument.name, reading);
         if (std::find(unwanted.begin(), unwanted.end(), name) == unwanted.end()) unwanted.push_back(name);
     }
     std::vector<std::string> wanted = namesOf(reading.instruments, reading);
+    const Chip* voices = findChip(reading.demands, "voices");
+    if (voices && wanted.size() == 1 && reading.instruments[0].name == "voice") // a choir in four parts
+        wanted.resize(static_cast<std::size_t>(std::get<double>(voices->value)), wanted[0]);
     for (const std::string& name : unwanted)
         if (std::erase(wanted, name) > 0)
             reading.notices.push_back(

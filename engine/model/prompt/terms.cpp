@@ -25,10 +25,12 @@ std::optional<Phrase> longestPhraseAt(const std::vector<Token>& tokens, std::siz
         // "string quartets", "alto saxophones": the ending of the last word may differ.
         const Token& last = tokens[first + count - 1];
         if (count < 2 || last.kind != TokenKind::kWord || (longest && longest->num_tokens == count)) continue;
-        if (!last.text.ends_with('s')) continue;
         const std::string all = joined(tokens, first, count);
-        if (const auto meaning = meaningOf(std::string_view(all).substr(0, all.size() - 1)))
-            longest = Phrase{*meaning, count};
+        for (const std::string_view ending : {"s", "es"})
+            if (last.text.ends_with(ending))
+                if (const auto meaning =
+                        meaningOf(std::string_view(all).substr(0, all.size() - ending.size())))
+                    longest = Phrase{*meaning, count};
     }
     if (!longest && tokens[first].kind == TokenKind::kWord)
         if (const auto meaning = meaningOfVariant(tokens[first].text)) return Phrase{*meaning, 1};
@@ -62,12 +64,22 @@ Term termAt(const std::vector<Token>& tokens, std::size_t first, std::size_t& nu
         num_tokens = numeral->num_tokens;
     } else {
         term.sense = isSilent(tokens[first]) ? Sense::kFiller : Sense::kUnknown;
+        if (isSilent(tokens[first])) term.value = tokens[first].text;
         num_tokens = 1;
     }
     term.is_chinese = tokens[first].kind == TokenKind::kHan;
     term.touches_last = tokens[first].touches_last;
     term.span = {tokens[first].span.first, tokens[first + num_tokens - 1].span.past_last};
     return term;
+}
+
+/// "sixteen (16)": the number in brackets says nothing new.
+void dropBracketedRepeat(std::vector<Term>& terms) {
+    if (terms.size() < 4) return;
+    const Term* last = &terms[terms.size() - 4];
+    const bool is_repeat = last[0].sense == Sense::kNumber && last[1].value == "(" && last[3].value == ")"
+        && last[2].sense == Sense::kNumber && last[2].number == last[0].number;
+    if (is_repeat) terms.resize(terms.size() - 3);
 }
 
 } // namespace
@@ -77,6 +89,7 @@ std::vector<Term> termsOf(const std::vector<Token>& tokens) {
     for (std::size_t at = 0; at < tokens.size();) {
         std::size_t num_tokens = 1;
         terms.push_back(termAt(tokens, at, num_tokens));
+        dropBracketedRepeat(terms);
         at += num_tokens;
     }
     return terms;
