@@ -66,7 +66,7 @@ void addOptions(CLI::App& command, ComposeOptions& options) {
     command.add_option("--draws", options.outputs.draws_dir, "A folder for the chains' draws (Stan CSV)");
     command.add_option("--report", options.outputs.report_path, "What was asked and how it went, as JSON");
     command.add_option("--library", options.outputs.library_path,
-        "A phrase library that the report's originality is measured by as well");
+        "A phrase library, as index writes it: to be reminded of, and for the report's originality");
 }
 
 /// What the options demand; each wins over the prompt's words.
@@ -106,12 +106,16 @@ Status composeFiles(const ComposeOptions& options, const CommonOptions& common, 
         if (!prime) return prime.error();
         request.prime = *std::move(prime);
     }
+    auto remembered = rememberFrom(options.outputs.library_path, request.prompt, request.edited_chips,
+        request.prime ? &*request.prime : nullptr);
+    if (!remembered) return remembered.error();
+    request.remembered = *std::move(remembered);
     if (auto writable = checkWritable(options.outputs, options.num_pieces); !writable) return writable;
 
     const PriorPtr prior = loadPriorOrSayWhy(console);
     const auto result = compose(*prior, request, {console.onProgress(), {}, {}}, console.stopToken());
     if (!result) return result.error();
-    return writeOutputs(options.outputs, options.prompt, *result, console);
+    return writeOutputs(options.outputs, options.prompt, *result, *prior, console);
 }
 
 } // namespace

@@ -161,18 +161,23 @@ Status checkWritable(const Outputs& outputs, int num_pieces) {
     return Done{};
 }
 
-Status writeOutputs(
-    const Outputs& outputs, const std::string& prompt, const ComposeResult& result, Console& console) {
+Status writeOutputs(const Outputs& outputs, const std::string& prompt, const ComposeResult& result,
+    const Prior& prior, Console& console) {
     remarkOn(result, prompt, console);
     for (int piece = 0; piece < static_cast<int>(result.draws.size()); ++piece)
         if (auto written = writePiece(outputs, piece, prompt, result, console); !written) return written;
     if (!outputs.draws_dir.empty())
         if (auto written = writeDraws(outputs.draws_dir, result); !written) return written;
-    const std::string report = reportJson(prompt, result);
+    const auto why = outputs.report_path.empty() || result.draws.empty()
+        ? Result<ScoreExplanation>(ScoreExplanation())
+        : explain(prior, result.draws.front().score, prompt, result.request_chips, result.remembered,
+            console.stopToken());
+    std::string report = reportJson(prompt, result, why && !why->empty() ? &*why : nullptr);
     if (!outputs.report_path.empty()) {
-        const auto whole = withOriginalityOf(result, report, outputs, console);
+        auto whole = withOriginalityOf(result, report, outputs, console);
         if (!whole) return whole.error();
-        if (auto written = writeFileAtomically(outputs.report_path, *whole); !written) return written;
+        report = *std::move(whole);
+        if (auto written = writeFileAtomically(outputs.report_path, report); !written) return written;
     }
     if (console.wantsJson())
         console.result(report);

@@ -25,8 +25,8 @@ std::string numberedPath(const std::string& path, int piece, int num_pieces);
 Status checkWritable(const Outputs& outputs, int num_pieces);
 
 /// Writes every file that is wanted, each completely or not at all, and says what was written; with --json
-/// the report.
-Status writeOutputs(
-    const Outputs& outputs, const std::string& prompt, const ComposeResult& result, Console& console);
+/// the report. `prior` is the one that wrote the pieces: the report asks it why each note.
+Status writeOutputs(const Outputs& outputs, const std::string& prompt, const ComposeResult& result,
+    const Prior& prior, Console& console);
 
 } // namespace chainsong

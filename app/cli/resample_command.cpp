@@ -31,6 +31,8 @@ void addOptions(CLI::App& command, ResampleOptions& options) {
         ->check(constraintSpecs())
         ->expected(1)
         ->take_all();
+    command.add_option(
+        "--library", options.outputs.library_path, "Phrases to be reminded of, as index writes them");
     command.add_option("--sweeps", options.num_sweeps, "Sweeps of particle Gibbs")
         ->check(numberFrom(1, 100'000))
         ->capture_default_str();
@@ -62,6 +64,9 @@ Result<ResampleRequest> requestOf(
     auto constraints = parseConstraints(options.constraint_specs);
     if (!constraints) return constraints.error();
     request.constraints = *std::move(constraints);
+    auto remembered = rememberFrom(options.outputs.library_path, {}, {}, &request.score);
+    if (!remembered) return remembered.error();
+    request.remembered = *std::move(remembered);
     request.num_sweeps = options.num_sweeps;
     request.num_pieces = options.num_pieces;
     request.seed = common.seed;
@@ -76,7 +81,7 @@ Status resampleFiles(const ResampleOptions& options, const CommonOptions& common
     const PriorPtr prior = loadPriorOrSayWhy(console);
     const auto result = resample(*prior, *request, {console.onProgress(), {}, {}}, console.stopToken());
     if (!result) return result.error();
-    return writeOutputs(options.outputs, {}, *result, console);
+    return writeOutputs(options.outputs, {}, *result, *prior, console);
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 
 #include "engine/base/numbers.h"
 #include "engine/base/text.h"
+#include "engine/compose/remember.h"
+#include "engine/model/prompt/parser.h"
 #include "engine/music/instruments.h"
 
 #include <CLI/CLI.hpp>
@@ -98,6 +100,15 @@ Result<std::vector<Constraint>> parseConstraints(const std::vector<std::string>&
         constraints.push_back(*std::move(constraint));
     }
     return constraints;
+}
+
+Result<std::vector<RememberedPhrase>> rememberFrom(const std::string& library_path, const std::string& prompt,
+    const std::vector<Chip>& edited_chips, const Score* melody) {
+    if (library_path.empty()) return std::vector<RememberedPhrase>();
+    auto library = PhraseLibrary::open(library_path);
+    if (!library) return library.error();
+    return rememberedFor(
+        RangeQueryer(*std::move(library)), prompt, merged(parsePrompt(prompt).chips, edited_chips), melody);
 }
 
 } // namespace chainsong

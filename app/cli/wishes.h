@@ -34,4 +34,8 @@ Result<std::pair<int, int>> parsePitchRange(std::string_view text);
 /// Specs that were checked before.
 Result<std::vector<Constraint>> parseConstraints(const std::vector<std::string>& specs);
 
+/// The phrases of a library that are near what is asked for; none if no library is named.
+Result<std::vector<RememberedPhrase>> rememberFrom(const std::string& library_path, const std::string& prompt,
+    const std::vector<Chip>& edited_chips, const Score* melody);
+
 } // namespace chainsong

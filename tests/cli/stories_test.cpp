@@ -76,6 +76,11 @@ TEST(Cli, OptionsWinOverThePromptAndTheReportSaysWhatWasAsked) {
         {"request", "log_evidence", "ess", "constraints", "seconds", "seed", "model"})
         EXPECT_TRUE(report.contains(name)) << name;
     std::map<std::string, json> chips;
+    ASSERT_EQ(report["notes"].size(), report["pieces"][0]["notes"]) << "each note is explained";
+    for (const json& note : report["notes"]) {
+        EXPECT_GT(note["probability"], 0);
+        EXPECT_GE(note["bar"], 1);
+    }
     for (const json& chip : report["request"]["chips"]) chips[chip["name"]] = chip["value"];
     EXPECT_EQ(chips["key"], "G major");
     EXPECT_EQ(chips["metre"], "6/8");
