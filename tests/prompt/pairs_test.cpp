@@ -56,6 +56,24 @@ TEST(MinimalPairs, OneCharacterMakesAllTheDifference) {
         {"一分半钟", "seconds=90"}, {"半分钟", "seconds=30"}, {"1分30秒", "seconds=90"}});
 }
 
+TEST(MinimalPairs, TellAWishFromWhatIsSaidBesideIt) {
+    expectReadAs({{"leave out the violin, viola and cello", "without=cello,viola,violin"},
+        {"leave out the violin, viola and cello are fine", "instruments=viola,cello; without=violin"},
+        {"I play the violin", "instruments=violin"},
+        {"I play the violin, write for clarinet", "instruments=clarinet"},
+        {"piano, I mean organ", "instruments=organ"}, {"piano and organ", "instruments=piano,organ"},
+        {"grade 3 trumpet", "instruments=trumpet"}, {"3 trumpets", "instruments=trumpet,trumpet,trumpet"},
+        {"below 140 bpm", "tempo_range=20..140"}, {"tempo at least 100", "tempo_range=100..300"},
+        {"punk, 140", "style=punk; tempo_bpm=140"}, {"punk, 16 bars, G", "style=punk; bars=16; key=G major"},
+        {"a cello duet", "instruments=cello,cello"},
+        {"a duet for cello and flute", "instruments=cello,flute"},
+        {"钢琴，鼓就不要了", "instruments=piano; without=drums"},
+        {"不要鼓，钢琴和长笛", "instruments=piano,flute; without=drums"},
+        {"不要鼓、钢琴和长笛", "without=drums,flute,piano"}, {"二十来小节", "bars=20"},
+        {"二十小节", "bars=20"}, {"不要快板，要慢板", "tempo_range=60..76"},
+        {"速度不能超过140", "tempo_range=20..140"}});
+}
+
 TEST(MinimalPairs, HoldInGerman) {
     expectReadAs({{"ohne Schlagzeug", "without=drums"}, {"mit Schlagzeug", "instruments=drums"},
         {"in d-Moll", "key=D minor"}, {"in D-Dur", "key=D major"}, {"b-Moll", "key=Bb minor"},

@@ -62,6 +62,12 @@ struct NumberRange {
 };
 std::optional<NumberRange> rangeAt(const Reading& reading, std::size_t at);
 
+/// True if an instrument or an ensemble stands there.
+bool isInstrument(const Reading& reading, std::size_t at);
+/// Adds what term `word` names to a list of the reading's, each player of an ensemble.
+void addInstruments(Reading& reading, std::vector<NamedInstrument>& into, std::size_t word, int count,
+    bool is_counted, TextSpan span);
+
 /// Rules: each reads what begins at term `at` and says how many terms that were; 0 if it does not begin so.
 std::size_t readMetre(Reading& reading, std::size_t at);
 std::size_t readTempo(Reading& reading, std::size_t at);
