@@ -30,8 +30,8 @@ struct Sum {
 
 } // namespace
 
-Prior normalPrior(std::size_t dimension, double sd) {
-    Prior prior;
+ExactDensity normalPrior(std::size_t dimension, double sd) {
+    ExactDensity prior;
     prior.draw = [sd](Rng& rng, std::span<double> q) {
         for (double& x : q) x = sd * rng.normal();
     };
@@ -59,7 +59,7 @@ BatchDensity oneByOne(std::function<double(std::span<const double>, std::span<do
     };
 }
 
-Target posteriorOf(std::vector<std::string> names, Prior prior, BatchDensity log_likelihood) {
+Target posteriorOf(std::vector<std::string> names, ExactDensity prior, BatchDensity log_likelihood) {
     Target target;
     target.dimension = static_cast<int>(names.size());
     target.parameter_names = std::move(names);
@@ -76,7 +76,7 @@ Target posteriorOf(std::vector<std::string> names, Prior prior, BatchDensity log
 
 Target withNormalReference(Target target, double sd) {
     assert(sd > 0);
-    const Prior reference = normalPrior(static_cast<std::size_t>(target.dimension), sd);
+    const ExactDensity reference = normalPrior(static_cast<std::size_t>(target.dimension), sd);
     const BatchDensity density = target.log_densities ? target.log_densities : oneByOne(target.log_density);
     target.parts = std::make_shared<const TemperingParts>(
         TemperingParts{reference.draw, reference.log_densities, Sum{density, reference.log_densities, -1}});
