@@ -87,7 +87,7 @@ std::string wordsFor(const Run& run) {
     case RunEnd::kGoodEnough: return "good enough after " + draws;
     case RunEnd::kOutOfTime: return "the time is over: what was drawn so far is kept";
     case RunEnd::kAllDraws:
-    case RunEnd::kStopped: break;
+    case RunEnd::kCancelled: break;
     }
     return {};
 }

@@ -126,7 +126,7 @@ public:
                 if (m_run.end == RunEnd::kOutOfTime) return Done{};
             }
             if (m_stop.stop_requested()) {
-                m_run.end = RunEnd::kStopped;
+                m_run.end = RunEnd::kCancelled;
                 break;
             }
             if (looks && isGoodEnough(rule)) {

@@ -25,7 +25,7 @@ struct StopRule {
 };
 
 /// Why a run ended.
-enum class RunEnd { kAllDraws, kStopped, kOutOfTime, kGoodEnough };
+enum class RunEnd { kAllDraws, kCancelled, kOutOfTime, kGoodEnough };
 
 struct RunOptions {
     Kernel kernel = Kernel::kNuts;

@@ -72,7 +72,7 @@ TEST(Checkpoint, AnInterruptedRunGoesOnAsIfNothingHadHappened) {
             };
             const auto half = runChains(target, options, {}, stop.get_token());
             ASSERT_TRUE(half);
-            EXPECT_EQ(half->end, RunEnd::kStopped);
+            EXPECT_EQ(half->end, RunEnd::kCancelled);
             options.resumes = true;
             options.num_threads = 1;
             const auto resumed = runChains(autoregressiveTarget(5), options);

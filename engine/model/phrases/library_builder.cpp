@@ -125,7 +125,7 @@ Status PhraseLibraryBuilder::write(const std::string& path) {
     const auto melody_tree = m_by_melody.bytes(), text_tree = m_by_text.bytes();
     const std::array<std::span<const char>, kNumSections> sections{asChars(m_sources), asChars(m_strings),
         asChars(m_voices), asChars(m_notes), asChars(m_phrases), asChars(melody_tree), asChars(text_tree)};
-    Head head;
+    LibraryHead head;
     for (std::size_t s = 0; s < kNumSections; ++s) head.sizes[s] = sections[s].size();
 
     auto place = AtomicPath::begin(path);

@@ -17,7 +17,7 @@ constexpr std::size_t kAlignment = 64;
 enum class Section { kSources, kStrings, kVoices, kNotes, kPhrases, kMelodyTree, kTextTree };
 constexpr std::size_t kNumSections = 7;
 
-struct Head {
+struct LibraryHead {
     std::array<char, 8> tag = kTag;
     std::uint32_t version = kVersion;
     std::uint32_t num_sections = kNumSections;

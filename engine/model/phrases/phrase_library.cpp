@@ -12,7 +12,7 @@ namespace library_file {
 
 Result<std::array<std::span<const std::uint8_t>, kNumSections>> sectionsOf(
     std::span<const std::uint8_t> file) {
-    Head head;
+    LibraryHead head;
     if (file.size() < sizeof head) return Error{"the phrase library is cut short"};
     std::memcpy(&head, file.data(), sizeof head);
     if (head.tag != kTag) return Error{"is no phrase library"};
