@@ -1066,7 +1066,7 @@
         <message numerus="yes">
             <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
             <translation>
-                <numerusform>%n Variante in %1 s. 1–%2 zum Hören, Eingabe zum Behalten. Alles lässt sich rückgängig machen.</numerusform>
+                <numerusform>%n Variante in %1 s. %2 zum Hören, Eingabe zum Behalten. Alles lässt sich rückgängig machen.</numerusform>
                 <numerusform>%n Varianten in %1 s. 1–%2 zum Hören, Eingabe zum Behalten. Alles lässt sich rückgängig machen.</numerusform>
             </translation>
         </message>

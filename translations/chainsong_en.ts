@@ -86,7 +86,7 @@
         <message numerus="yes">
             <source>%n variation(s) in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</source>
             <translation>
-                <numerusform>%n variation in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</numerusform>
+                <numerusform>%n variation in %1 s. %2 to listen, Enter to keep. Everything can be undone.</numerusform>
                 <numerusform>%n variations in %1 s. 1–%2 to listen, Enter to keep. Everything can be undone.</numerusform>
             </translation>
         </message>
