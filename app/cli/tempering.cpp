@@ -94,6 +94,12 @@ Status temper(const Target& target, double reference_sd, const TemperedOptions& 
             + " points, the first with \"" + run->first_refusal + "\"");
     if (auto written = writeParticles(*run, out_dir); !written) return written;
     tell(*run, console);
+    // Their own errors cannot know of a place that no particle has entered.
+    if (!target.parts)
+        console.remark(
+            "Warning: parts of the density that are much narrower than these normals (the neck of a funnel) "
+            "may have "
+            "been missed, and neither the errors nor the evidence would show it; compare with --kernel nuts");
     return Done{};
 }
 

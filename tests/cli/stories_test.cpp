@@ -173,5 +173,13 @@ TEST(Cli, DoctorAlwaysHasAnAnswer) {
     EXPECT_EQ(names, (std::set<std::string>{"sound", "MIDI ports", "soundfont", "weights", "BLAS"}));
 }
 
+TEST(Cli, TemperingFromAReferenceOfItsOwnWarnsOfWhatItMayMiss) {
+    const Folder folder;
+    const Ran ran =
+        run({"sample", "funnel_10", "--kernel", "smc", "--particles", "256", "-o", folder / "funnel"});
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    EXPECT_NE(ran.err.find("may have been missed"), std::string::npos) << ran.err;
+}
+
 } // namespace
 } // namespace chainsong
