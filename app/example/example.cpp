@@ -46,8 +46,9 @@ Track trackOf(const Voice& voice) {
     for (const std::string& word : split(voice.notes, ' ')) {
         if (word.empty() || word == "|") continue;
         const std::size_t colon = word.find(':');
-        const auto quarters =
-            parseNumber(word[colon + 1] == '.' ? "0" + word.substr(colon + 1) : word.substr(colon + 1));
+        std::string length_text = word.substr(colon + 1);
+        if (length_text.starts_with('.')) length_text.insert(length_text.begin(), '0');
+        const auto quarters = parseNumber(length_text);
         assert(quarters && "the example is misspelled");
         const Tick length{std::llround(*quarters * kTicksPerQuarter)};
         if (word[0] != 'r') {
