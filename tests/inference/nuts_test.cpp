@@ -4,7 +4,6 @@
 #include "engine/inference/hmc.h"
 #include "engine/inference/targets.h"
 #include "invariance.h"
-#include "slow_nuts.h"
 
 #include <gtest/gtest.h>
 
@@ -45,22 +44,6 @@ TEST(Nuts, ASubtreeOfEightStepsIsTheOneStanBuilds) {
         EXPECT_NEAR(work.point(span.end).p[i], -q[i] * 1.4131583, 1e-7);
         EXPECT_NEAR(work.point(span.end).q[i], -q[i] * 0.022019938, 1e-8);
     }
-}
-
-TEST(Nuts, ALeapfrogTurnedRoundLeadsBack) {
-    const auto target = bananaTarget();
-    Mass mass(2);
-    mass.set(Vec{2.0, 0.3});
-    Vec q{0.5, 1.5}, p{-0.7, 0.4}, grad(2);
-    const Vec start = q;
-    PhasePoint point{q.data(), p.data(), grad.data(), nullptr};
-    point.log_density = target.log_density(q, grad);
-    for (int i = 0; i < 20; ++i) leapfrog(target.log_density, mass, 0.1, point, point);
-    EXPECT_GT(std::abs(q[0] - start[0]), 0.1);
-    for (double& p_i : p) p_i = -p_i;
-    for (int i = 0; i < 20; ++i) leapfrog(target.log_density, mass, 0.1, point, point);
-    EXPECT_NEAR(q[0], start[0], 1e-12);
-    EXPECT_NEAR(q[1], start[1], 1e-12);
 }
 
 TEST(Nuts, TheEnergyErrorShrinksWithTheSquareOfTheStep) {
