@@ -21,6 +21,7 @@ const std::map<std::string, int> kKernels{
     {"nuts", static_cast<int>(Kernel::kNuts)},
     {"hmc", static_cast<int>(Kernel::kHmc)},
     {"rwm", static_cast<int>(Kernel::kRandomWalk)},
+    {"walnuts", static_cast<int>(Kernel::kWalnuts)},
     {"smc", kTempering},
 };
 
@@ -162,8 +163,11 @@ void addSampleCommand(Program& program) {
     what->require_option(1);
     command->add_option(
         "--data", options->target.data_path, "Its data: a JSON object; or a network's weights (.f32)");
-    command->add_option("--kernel", options->kernel, "nuts, hmc, rwm, or smc for many modes and evidence")
-        ->transform(CLI::CheckedTransformer(kKernels, CLI::ignore_case).description("nuts|hmc|rwm|smc"));
+    command
+        ->add_option("--kernel", options->kernel,
+            "nuts, walnuts where scales differ by place, hmc, rwm, or smc for many modes and evidence")
+        ->transform(
+            CLI::CheckedTransformer(kKernels, CLI::ignore_case).description("nuts|walnuts|hmc|rwm|smc"));
     command->add_option("--chains", options->run.num_chains, "Chains")
         ->check(numberFrom(1, 1000))
         ->capture_default_str();

@@ -50,6 +50,7 @@ Chain::Chain(const Target& target, const RunOptions& options, int number, std::s
     , m_walk_warm_up(options.num_warm_up, static_cast<std::size_t>(target.dimension))
     , m_hmc_work(static_cast<std::size_t>(target.dimension))
     , m_nuts_work(static_cast<std::size_t>(target.dimension), options.max_tree_depth)
+    , m_walnuts_work(static_cast<std::size_t>(target.dimension))
     , m_walk_work(static_cast<std::size_t>(target.dimension))
     , m_parameters(target.parameter_names.size()) {
     const int num_kept = options.num_draws + (options.keeps_warm_up ? options.num_warm_up : 0);
@@ -153,6 +154,14 @@ StepInfo Chain::step(int draw) {
         info = nutsStep(rng, m_state, m_density, {currentStepSize(), m_options.max_tree_depth},
             m_gradient_warm_up.mass(), m_nuts_work);
         break;
+    case Kernel::kWalnuts: {
+        WalnutsParams params;
+        params.step_size = currentStepSize();
+        params.max_depth = m_options.max_tree_depth;
+        info = walnutsStep(
+            rng, m_state, m_density, params, m_gradient_warm_up.mass(), m_nuts_work, m_walnuts_work);
+        break;
+    }
     }
     if (draw < m_options.num_warm_up && !m_density.isStopped())
         m_gradient_warm_up.learn(rngFor(m_options.seed, chain, kWarmUpStream + number), draw, m_state, info,

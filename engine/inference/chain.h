@@ -4,6 +4,7 @@
 #include "engine/inference/hmc.h"
 #include "engine/inference/nuts.h"
 #include "engine/inference/random_walk.h"
+#include "engine/inference/walnuts.h"
 #include "engine/inference/warm_up.h"
 
 #include <stop_token>
@@ -64,6 +65,7 @@ private:
     RandomWalkWarmUp m_walk_warm_up;
     HmcWork m_hmc_work;
     NutsWork m_nuts_work;
+    WalnutsWork m_walnuts_work;
     RandomWalkWork m_walk_work;
     Vec m_parameters; // of the newest draw
     bool m_has_listener = false; // for batches of draws

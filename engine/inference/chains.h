@@ -13,7 +13,7 @@
 
 namespace chainsong {
 
-enum class Kernel { kNuts, kHmc, kRandomWalk };
+enum class Kernel { kNuts, kHmc, kRandomWalk, kWalnuts };
 
 /// When a run may end before all its draws are made.
 struct StopRule {

@@ -48,6 +48,7 @@ StepInfo hmcStep(
     const double gain = std::exp(-info.energy_error);
     info.accept_prob = info.diverged ? 0 : std::min(1.0, gain);
     info.symmetric_accept = info.diverged || std::isinf(gain) ? 0 : 2 * std::min(1.0, gain) / (1 + gain);
+    info.tuned_by = info.accept_prob;
     info.accepted = rng.uniform() < info.accept_prob;
     info.energy = energy_before;
     if (info.accepted) {

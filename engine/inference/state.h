@@ -25,6 +25,8 @@ struct StepInfo {
     double energy_error = 0;
     int num_leapfrogs = 0;
     int tree_depth = 0;
+    double tuned_by = 0; // what the step size is tuned by: the acceptance, and with local steps the share of
+                         // those that were not divided if that is less
     int index = 0; // where on the trajectory the new point lies; 0 = it did not move
     bool diverged = false;
     bool accepted = false;

@@ -35,9 +35,8 @@ void warn(RunVerdict& verdict, int num_chains, const SamplerTroubles& troubles) 
                            "go unnoticed. Run four.");
     if (troubles.num_divergences > 0)
         warnings.push_back(plural(troubles.num_divergences, "transition")
-            + " diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, "
-              "or give the parameters "
-              "another form.");
+            + " diverged: the draws may miss a narrow part of the distribution. Take local steps "
+              "(walnuts), raise the target acceptance, or give the parameters another form.");
     if (troubles.num_at_max_depth > 0)
         warnings.push_back(plural(troubles.num_at_max_depth, "transition")
             + " reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or "

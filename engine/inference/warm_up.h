@@ -23,7 +23,7 @@ public:
     template <LogDensity F>
     void learn(
         Rng rng, int draw, const State& state, const StepInfo& info, const F& log_density, HmcWork& work) {
-        m_step.learn(info.accept_prob);
+        m_step.learn(info.tuned_by);
         if (m_mass_adaptation.learn(draw, state, info, m_mass) == MassAdaptation::Change::kReplaced)
             m_step.restart(reasonableStepSize(rng, state, log_density, m_mass, m_step.stepSize(), work));
         m_final_step_size = draw + 1 >= m_num_warm_up ? m_step.averagedStepSize() : 0;

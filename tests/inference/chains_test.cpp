@@ -28,7 +28,7 @@ std::vector<ChainColumns> columnsOf(const Run& run) {
 }
 
 TEST(Chains, TheSameSeedGivesTheSameDrawsOnAnyNumberOfThreads) {
-    for (const Kernel kernel : {Kernel::kNuts, Kernel::kHmc, Kernel::kRandomWalk}) {
+    for (const Kernel kernel : {Kernel::kNuts, Kernel::kHmc, Kernel::kRandomWalk, Kernel::kWalnuts}) {
         RunOptions options = shortRun();
         options.kernel = kernel;
         const auto alone = runChains(eightSchoolsTarget(), options);
@@ -49,7 +49,7 @@ TEST(Chains, TheSameSeedGivesTheSameDrawsOnAnyNumberOfThreads) {
 }
 
 TEST(Chains, EveryKernelFindsTheMomentsOfANormal) {
-    for (const Kernel kernel : {Kernel::kNuts, Kernel::kHmc, Kernel::kRandomWalk})
+    for (const Kernel kernel : {Kernel::kNuts, Kernel::kHmc, Kernel::kRandomWalk, Kernel::kWalnuts})
         for (const MassRule rule : {MassRule::kVariance, MassRule::kFisher}) {
             SCOPED_TRACE(static_cast<int>(kernel) * 10 + static_cast<int>(rule));
             RunOptions options;

@@ -3,6 +3,7 @@
 #include "allocations.h"
 #include "engine/inference/hmc.h"
 #include "engine/inference/targets.h"
+#include "engine/inference/walnuts.h"
 #include "invariance.h"
 
 #include <gtest/gtest.h>
@@ -32,10 +33,11 @@ TEST(Nuts, ASubtreeOfEightStepsIsTheOneStanBuilds) {
         origin.grad[i] = -q[i];
     }
     Rng rng(1);
-    NutsTree tree(rng, standardNormal, {0.1, 10}, mass, -0.1, work);
+    LeapfrogWalk walk{standardNormal, mass, 0.1};
+    NutsTree tree(rng, walk, -0.1, work);
     TrajectorySpan span;
     ASSERT_TRUE(tree.grow(3, start, 1, 0, span));
-    EXPECT_EQ(tree.numLeapfrogs(), 8);
+    EXPECT_EQ(walk.num_leapfrogs, 8);
     EXPECT_FALSE(tree.diverged());
     EXPECT_NEAR(span.weight, 0.36134657, 1e-8);
     for (int i = 0; i < 3; ++i) {
@@ -67,6 +69,7 @@ TEST(Nuts, ATransitionAllocatesNothing) {
     const Mass mass(50);
     NutsWork nuts_work(50, 10);
     HmcWork hmc_work(50);
+    WalnutsWork walnuts_work(50);
     State state = stateAt(target.log_density, Vec(50, 0.3));
     const long before = numAllocations();
     int num_leapfrogs = 0;
@@ -74,6 +77,7 @@ TEST(Nuts, ATransitionAllocatesNothing) {
         num_leapfrogs += nutsStep(rngFor(1, 0, draw), state, target.log_density, {0.15, 10}, mass, nuts_work)
                              .num_leapfrogs;
         hmcStep(rngFor(1, 1, draw), state, target.log_density, {0.15, 10}, mass, hmc_work);
+        walnutsStep(rngFor(1, 2, draw), state, target.log_density, {0.4, 5}, mass, nuts_work, walnuts_work);
     }
     EXPECT_EQ(numAllocations(), before);
     EXPECT_GT(num_leapfrogs, 100);

@@ -116,6 +116,24 @@ TEST(Posterior, AFunnelIsNeverCalledGood) {
     }
 }
 
+TEST(Posterior, LocalStepsFindTheFunnelsMoments) {
+    RunOptions options;
+    options.kernel = Kernel::kWalnuts;
+    options.num_draws = 10'000;
+    options.num_threads = 2;
+    const auto run = runChains(funnelTarget(), options);
+    ASSERT_TRUE(run);
+    const ChainValues v = valuesOf(*run, 0);
+    EXPECT_GT(essBulk(v), 150);
+    EXPECT_LT(std::abs(meanOf(v)), 4.5 * mcseMean(v));
+    EXPECT_LT(std::abs(sdOf(v) - 3), 4.5 * mcseSd(v));
+    EXPECT_LT(mcseSd(v), 0.2) << "NUTS says 2.3 +- 0.07 here";
+    for (const double probability : {0.05, 0.5, 0.95}) {
+        const double truth = 3 * (probability == 0.5 ? 0 : probability < 0.5 ? -1.6448536 : 1.6448536);
+        EXPECT_LT(std::abs(quantileOf(v, probability) - truth), 4.5 * mcseQuantile(v, probability));
+    }
+}
+
 TEST(Posterior, AnEasyTargetIsCalledGood) {
     const auto run = runChains(normalTarget(10), {});
     ASSERT_TRUE(run);

@@ -2,6 +2,7 @@
 #include "engine/inference/nuts.h"
 #include "engine/inference/random_walk.h"
 #include "engine/inference/targets.h"
+#include "engine/inference/walnuts.h"
 #include "uniformity.h"
 
 #include <gtest/gtest.h>
@@ -104,6 +105,25 @@ std::vector<Tuning> tunings() {
         {banana(), {60, 15}, 0.15}, {funnel(), Vec(10, 1), 0.3}};
 }
 
+/// Local steps as short as the start of each step needs them, whatever the way back would need.
+struct OneWayWalk {
+    const std::function<double(std::span<const double>, std::span<double>)>& log_density;
+    const Mass& mass;
+    int num_leapfrogs = 0;
+    bool operator()(const PhasePoint& from, int direction, PhasePoint& to) {
+        for (int num_parts = 1; num_parts < 1 << 10; num_parts *= 2) {
+            double lowest = from.kinetic - from.log_density, highest = lowest;
+            for (int part = 0; part < num_parts; ++part) {
+                leapfrog(log_density, mass, direction * 0.6 / num_parts, part == 0 ? from : to, to);
+                lowest = std::min(lowest, to.kinetic - to.log_density);
+                highest = std::max(highest, to.kinetic - to.log_density);
+            }
+            if (highest - lowest <= 0.5) return true;
+        }
+        return false;
+    }
+};
+
 TEST(Replicates, ARandomWalkLeavesEveryTargetAsItIs) {
     for (const Tuning& tuning : tunings()) {
         SCOPED_TRACE(tuning.mapped.target.name);
@@ -147,6 +167,37 @@ TEST(Replicates, NutsLeavesEveryTargetAsItIs) {
                       }),
             kMostMisfit);
     }
+}
+
+TEST(Replicates, WalnutsLeavesEveryTargetAsItIs) {
+    constexpr int kDepth = 3;
+    for (const Tuning& tuning : tunings()) {
+        SCOPED_TRACE(tuning.mapped.target.name);
+        const std::size_t dimension = tuning.inverse_mass.size();
+        Mass mass(dimension);
+        mass.set(tuning.inverse_mass);
+        NutsWork tree_work(dimension, kDepth);
+        WalnutsWork work(dimension);
+        const WalnutsParams params{2 * tuning.step_size, kDepth, 0.5};
+        EXPECT_LT(worstMisfit(tuning.mapped,
+                      [&](Rng rng, State& state) {
+                          walnutsStep(
+                              rng, state, tuning.mapped.target.log_density, params, mass, tree_work, work);
+                      }),
+            kMostMisfit);
+    }
+}
+
+TEST(PlantedBug, LocalStepsThatNeverLookBackAreFound) {
+    const Tuning tuning = tunings().back(); // the funnel
+    const Mass mass(10);
+    NutsWork tree_work(10, 3);
+    EXPECT_GT(worstMisfit(tuning.mapped,
+                  [&](Rng rng, State& state) {
+                      OneWayWalk walk{tuning.mapped.target.log_density, mass};
+                      stepAlong(walk, rng, state, mass, 3, tree_work);
+                  }),
+        1.3 * kMostMisfit);
 }
 
 TEST(PlantedBug, AFunnelWithoutItsJacobianIsFoundByReplicates) {
