@@ -2,7 +2,7 @@
 
 #include "engine/inference/mass.h"
 #include "engine/inference/normals.h"
-#include "engine/inference/pairs.h"
+#include "engine/inference/passes.h"
 #include "engine/inference/state.h"
 
 #include <algorithm>
@@ -28,27 +28,6 @@ inline void setForce(const Mass& mass, PhasePoint& point) {
     mass.stretch(point.force);
 }
 
-/// Moves `to` half a kick on from its gradient, and takes its kinetic energy.
-inline void finishKick(const double* scale, double half, std::size_t n, PhasePoint& to) {
-    double* const p = to.p;
-    const double* const grad = to.grad;
-    Pair sums[2] = {};
-    std::size_t i = 0;
-    for (; i + 4 <= n; i += 4)
-        for (std::size_t k = 0; k < 2; ++k) {
-            const Pair kicked =
-                pairAt(p + i + 2 * k) + half * pairAt(scale + i + 2 * k) * pairAt(grad + i + 2 * k);
-            putPair(kicked, p + i + 2 * k);
-            sums[k] += kicked * kicked;
-        }
-    double sum = (sums[0][0] + sums[0][1]) + (sums[1][0] + sums[1][1]);
-    for (; i < n; ++i) {
-        p[i] += half * scale[i] * grad[i];
-        sum += p[i] * p[i];
-    }
-    to.kinetic = 0.5 * sum;
-}
-
 /// One leapfrog step of size `eps` (negative: back in time) from one point to another; they may be the same
 /// memory. With a mass that has directions, `from.force` must hold the force there.
 template <LogDensity F>
@@ -57,19 +36,13 @@ void leapfrog(const F& log_density, const Mass& mass, double eps, const PhasePoi
     const double* const scale = mass.scale.data();
     const double half = 0.5 * eps;
     if (mass.isDiagonal()) {
-        std::size_t i = 0;
-        for (; i + 2 <= n; i += 2) {
-            const Pair s = pairAt(scale + i);
-            const Pair half_kicked = pairAt(from.p + i) + half * s * pairAt(from.grad + i);
-            putPair(half_kicked, to.p + i);
-            putPair(pairAt(from.q + i) + eps * s * half_kicked, to.q + i);
-        }
-        for (; i < n; ++i) {
-            to.p[i] = from.p[i] + half * scale[i] * from.grad[i];
-            to.q[i] = from.q[i] + eps * scale[i] * to.p[i];
-        }
+        const KickAndDrift arrays{from.q, from.p, from.grad, scale, to.q, to.p};
+        const bool is_long = n >= kLongPass;
+        is_long ? kickAndDrift(arrays, eps, n) : passes::kickAndDrift<Pair>(arrays, eps, n);
         to.log_density = log_density(std::span<const double>(to.q, n), std::span<double>(to.grad, n));
-        finishKick(scale, half, n, to);
+        to.kinetic = 0.5
+            * (is_long ? finishKick(to.p, to.grad, scale, half, n)
+                       : passes::finishKick<Pair>(to.p, to.grad, scale, half, n));
         return;
     }
     for (std::size_t i = 0; i < n; ++i) to.p[i] = from.p[i] + half * from.force[i];

@@ -21,17 +21,19 @@ public:
         // the trajectory, the span being returned and the point being made come on top.
         const std::size_t depth = static_cast<std::size_t>(max_depth);
         const std::size_t num_points = 3 * (depth + 3), num_sums = depth + 3;
-        m_memory.resize((4 * num_points + num_sums) * dimension);
+        const std::size_t stride = (dimension + 7) / 8 * 8; // each array begins with a cache line
+        m_memory.resize((4 * num_points + num_sums) * stride + 8);
         m_points.resize(num_points);
         m_uses.resize(num_points);
         m_free_points.resize(num_points);
         m_free_sums.resize(num_sums);
-        double* next = m_memory.data();
+        const std::size_t past_line = reinterpret_cast<std::uintptr_t>(m_memory.data()) % 64 / sizeof(double);
+        double* next = m_memory.data() + (8 - past_line) % 8;
         for (PhasePoint& point : m_points) {
-            point = {next, next + dimension, next + 2 * dimension, next + 3 * dimension};
-            next += 4 * dimension;
+            point = {next, next + stride, next + 2 * stride, next + 3 * stride};
+            next += 4 * stride;
         }
-        for (std::size_t i = 0; i < num_sums; ++i, next += dimension) m_sums.push_back(next);
+        for (std::size_t i = 0; i < num_sums; ++i, next += stride) m_sums.push_back(next);
     }
 
     int maxDepth() const { return m_max_depth; }
@@ -161,68 +163,19 @@ private:
     /// with the other's nearest point, still moves apart at both of its ends.
     bool sumMomenta(TrajectorySpan& first, const TrajectorySpan& second) {
         const std::size_t n = m_work.dimension();
-        const Ends ends{m_work.point(first.begin).p, m_work.point(first.end).p, m_work.point(second.begin).p,
-            m_work.point(second.end).p};
-        if (first.momentum_sum == nullptr && second.momentum_sum == nullptr) { // two points: no seam to check
-            first.momentum_sum = m_work.takeSum();
-            return addTwo(ends, first.momentum_sum, n);
-        }
-        double* const sum = first.momentum_sum != nullptr ? first.momentum_sum : m_work.takeSum();
-        const double* first_sum = first.momentum_sum != nullptr ? first.momentum_sum : ends.first_begin;
-        const double* second_sum = second.momentum_sum != nullptr ? second.momentum_sum : ends.second_begin;
-        first.momentum_sum = sum;
-        if (second.momentum_sum != nullptr) m_work.releaseSum(second.momentum_sum);
-        return addMany(ends, first_sum, second_sum, sum, n);
-    }
-
-    /// The momenta at the ends of two neighbouring spans.
-    struct Ends {
-        const double *first_begin, *first_end, *second_begin, *second_end;
-    };
-
-    static bool addTwo(const Ends& ends, double* sum, std::size_t n) {
-        Pair begin{}, end{};
-        std::size_t i = 0;
-        for (; i + 2 <= n; i += 2) {
-            const Pair a = pairAt(ends.first_begin + i), b = pairAt(ends.second_begin + i), total = a + b;
-            putPair(total, sum + i);
-            begin += total * a;
-            end += total * b;
-        }
-        double at_begin = begin[0] + begin[1], at_end = end[0] + end[1];
-        for (; i < n; ++i) {
-            sum[i] = ends.first_begin[i] + ends.second_begin[i];
-            at_begin += sum[i] * ends.first_begin[i];
-            at_end += sum[i] * ends.second_begin[i];
-        }
-        return at_begin > 0 && at_end > 0;
-    }
-
-    static bool addMany(
-        const Ends& ends, const double* first_sum, const double* second_sum, double* sum, std::size_t n) {
-        constexpr std::size_t kNumChecks =
-            6; // the union, first + a point, a point + second; each at both ends
-        Pair pairs[kNumChecks] = {};
-        std::size_t i = 0;
-        const auto add = [&](auto at, auto& along) {
-            const auto first_begin = at(ends.first_begin), first_end = at(ends.first_end),
-                       second_begin = at(ends.second_begin), second_end = at(ends.second_end);
-            const auto left = at(first_sum) + second_begin, right = at(second_sum) + first_end;
-            const auto whole = at(first_sum) + at(second_sum);
-            along[0] += whole * first_begin;
-            along[1] += whole * second_end;
-            along[2] += left * first_begin;
-            along[3] += left * second_begin;
-            along[4] += right * first_end;
-            along[5] += right * second_end;
-            return whole;
-        };
-        for (; i + 2 <= n; i += 2)
-            putPair(add([i](const double* x) { return pairAt(x + i); }, pairs), sum + i);
-        double along[kNumChecks];
-        for (std::size_t k = 0; k < kNumChecks; ++k) along[k] = pairs[k][0] + pairs[k][1];
-        for (; i < n; ++i) sum[i] = add([i](const double* x) { return x[i]; }, along);
-        return std::all_of(along, along + kNumChecks, [](double forward) { return forward > 0; });
+        const bool is_long = n >= kLongPass;
+        SpanMomenta momenta{m_work.point(first.begin).p, m_work.point(first.end).p,
+            m_work.point(second.begin).p, m_work.point(second.end).p, first.momentum_sum, second.momentum_sum,
+            first.momentum_sum};
+        if (momenta.sum == nullptr) first.momentum_sum = momenta.sum = m_work.takeSum();
+        if (momenta.first_sum == nullptr && momenta.second_sum == nullptr) // two points: no seam to check
+            return is_long ? addPoints(momenta, n) : passes::addPoints<Pair>(momenta, n);
+        if (momenta.first_sum == nullptr) momenta.first_sum = momenta.first_begin;
+        if (momenta.second_sum == nullptr)
+            momenta.second_sum = momenta.second_begin;
+        else
+            m_work.releaseSum(second.momentum_sum);
+        return is_long ? addSpans(momenta, n) : passes::addSpans<Pair>(momenta, n);
     }
 
     Rng& m_rng;
