@@ -52,21 +52,21 @@ bool replaces(const Constraint& user, std::string_view name, int track) {
 } // namespace
 
 std::vector<Constraint> withBuiltIn(
-    const std::vector<Constraint>& wanted, const PieceFrame& frame, bool has_cadence) {
+    const std::vector<Constraint>& wanted, const PieceFrame& frame, const BuiltIn& built_in) {
     std::vector<Constraint> all;
     const auto add = [&](std::string_view name, std::string value, int track, double soft_weight = 0) {
         const bool is_replaced = std::any_of(
             wanted.begin(), wanted.end(), [&](const Constraint& c) { return replaces(c, name, track); });
         if (is_replaced) return;
-        Constraint built_in;
-        built_in.name = name;
-        built_in.value = std::move(value);
-        built_in.is_hard = soft_weight == 0;
-        if (soft_weight > 0) built_in.weight = soft_weight;
-        if (track >= 0) built_in.scope.tracks = {track};
-        all.push_back(std::move(built_in));
+        Constraint constraint;
+        constraint.name = name;
+        constraint.value = std::move(value);
+        constraint.is_hard = soft_weight == 0;
+        if (soft_weight > 0) constraint.weight = soft_weight;
+        if (track >= 0) constraint.scope.tracks = {track};
+        all.push_back(std::move(constraint));
     };
-    add("key", "", -1);
+    if (built_in.keeps_key) add("key", "", -1);
     for (int p = 0; p < static_cast<int>(frame.parts.size()); ++p) {
         const Part& part = frame.parts[at(p)];
         if (part.is_drums) continue;
@@ -77,7 +77,7 @@ std::vector<Constraint> withBuiltIn(
         if (playsOneNote(part.program)) add("polyphony", "1", p);
     }
     add("silence", "1", -1, kSilenceWeight); // a wish: no prior is forced to speak
-    if (has_cadence) add("cadence", "tonic", -1);
+    if (built_in.has_cadence) add("cadence", "tonic", -1);
     std::copy_if(
         wanted.begin(), wanted.end(), std::back_inserter(all), [](const Constraint& c) { return c.is_on; });
     return all;

@@ -91,7 +91,7 @@ Result<ComposeResult> compose(const Prior& prior, const ComposeRequest& request,
     const ComposeCallbacks& callbacks, std::stop_token stop) {
     const auto started = std::chrono::steady_clock::now();
     if (callbacks.on_progress) callbacks.on_progress({"reading the prompt", -1});
-    auto plan = planPiece(request);
+    auto plan = planPiece(prior, request);
     if (!plan) return plan.error();
     plan->frame.remembered = request.remembered;
     std::vector<int> tracks(plan->frame.parts.size());

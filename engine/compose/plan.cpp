@@ -4,6 +4,7 @@
 #include "engine/base/random.h"
 #include "engine/base/text.h"
 #include "engine/compose/constraints.h"
+#include "engine/model/form.h"
 #include "engine/model/prompt/parser.h"
 #include "engine/music/instruments.h"
 #include "engine/music/tempo_map.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::uint64_t kPlanStream =
     0x706C616E; // of the seed's streams, the one that fills in what is left open
+constexpr std::string_view kFreeForm = "free";
 
 std::optional<std::string> wordOf(const std::vector<Chip>& chips, std::string_view name) {
     const Chip* chip = findChip(chips, name);
@@ -52,6 +54,7 @@ std::vector<Chip> chipsOf(const std::vector<Constraint>& constraints) {
         if (c.name == "metre") add("metre", c.value);
         if (c.name == "bars") add("bars", parseNumber(c.value).value_or(16));
         if (c.name == "tempo") add("tempo_bpm", parseNumber(c.value).value_or(100));
+        if (c.name == "form") add("form", c.value);
         if (c.name != "instruments") continue;
         std::vector<std::string> names;
         for (const std::string& name : split(c.value, ',')) names.emplace_back(trimmed(name));
@@ -69,8 +72,9 @@ bool isSad(const std::string& mood) {
 /// Fills in one thing after the other and keeps a list of what was used.
 class Planner {
 public:
-    explicit Planner(const ComposeRequest& request)
-        : m_request(request)
+    Planner(const Prior& prior, const ComposeRequest& request)
+        : m_prior(prior)
+        , m_request(request)
         , m_rng(rngFor(request.seed, kPlanStream, 0)) {
         const ParsedPrompt parsed = parsePrompt(request.prompt);
         m_chips = merged(merged(parsed.chips, request.edited_chips), chipsOf(request.constraints));
@@ -96,11 +100,12 @@ public:
         if (!num_bars) return num_bars.error();
         m_plan.frame.bars.resize(static_cast<std::size_t>(*num_bars), bar);
         finishBase();
-        m_plan.constraints = withBuiltIn(wantedConstraints(), m_plan.frame, true);
+        m_plan.constraints = withBuiltIn(wantedConstraints(), m_plan.frame, {true, !m_prior.knowsKeys()});
         if (const Status pinned = addPinnedNotes(m_plan.base, m_plan.frame, m_plan.constraints); !pinned)
             return pinned.error();
         listChips(bar);
         m_plan.frame.chips = m_plan.request_chips;
+        if (const Status formed = chooseForm(); !formed) return formed.error();
         return std::move(m_plan);
     }
 
@@ -219,6 +224,26 @@ private:
         return static_cast<int>(bars);
     }
 
+    /// The form that was asked for, or one that pieces of this style have. What stands already has the form it has.
+    Status chooseForm() {
+        auto& bars = m_plan.frame.bars;
+        const auto wanted = wordOf(m_chips, "form");
+        std::vector<BarForm> form;
+        if (wanted) {
+            auto parsed = parseForm(*wanted, static_cast<int>(bars.size()));
+            if (!parsed) return parsed.error();
+            form = std::move(*parsed);
+        } else if (!m_request.prime) {
+            Rng rng = rngFor(m_request.seed, kPlanStream, 1);
+            form = m_prior.drawForm(m_plan.frame, rng);
+        }
+        for (std::size_t b = static_cast<std::size_t>(m_plan.first_bar); b < std::min(bars.size(), form.size()); ++b)
+            bars[b].form = form[b];
+        if (const std::string name = formName(form); wanted || name != kFreeForm)
+            if (!form.empty()) setChip("form", wanted.value_or(name));
+        return Done{};
+    }
+
     /// The score that the new notes will join.
     void finishBase() {
         const PieceFrame& frame = m_plan.frame;
@@ -246,26 +271,28 @@ private:
         m_plan.request_chips = m_chips;
         std::erase_if(m_plan.request_chips,
             [](const Chip& chip) { return chip.name == "tempo_range" || chip.name == "mode"; });
-        const auto set = [&](std::string_view name, ChipValue value) {
-            const Chip* asked = findChip(m_chips, name);
-            Chip chip = asked ? *asked : Chip{};
-            chip.name = name;
-            chip.value = std::move(value);
-            std::erase_if(m_plan.request_chips, [&](const Chip& other) { return other.name == name; });
-            m_plan.request_chips.push_back(std::move(chip));
-        };
-        set("key", keyName(bar.key));
-        set("metre", metreName(bar.metre));
-        set("tempo_bpm", m_plan.frame.tempo_bpm);
-        set("bars", static_cast<double>(m_plan.frame.bars.size()));
+        setChip("key", keyName(bar.key));
+        setChip("metre", metreName(bar.metre));
+        setChip("tempo_bpm", m_plan.frame.tempo_bpm);
+        setChip("bars", static_cast<double>(m_plan.frame.bars.size()));
         std::vector<std::string> names;
         for (const Part& part : m_plan.frame.parts)
             if (const std::string name = partName(part);
                 std::find(names.begin(), names.end(), name) == names.end())
                 names.push_back(name);
-        set("instruments", std::move(names));
+        setChip("instruments", std::move(names));
     }
 
+    void setChip(std::string_view name, ChipValue value) {
+        const Chip* asked = findChip(m_chips, name);
+        Chip chip = asked ? *asked : Chip{};
+        chip.name = name;
+        chip.value = std::move(value);
+        std::erase_if(m_plan.request_chips, [&](const Chip& other) { return other.name == name; });
+        m_plan.request_chips.push_back(std::move(chip));
+    }
+
+    const Prior& m_prior;
     const ComposeRequest& m_request;
     Rng m_rng;
     std::vector<Chip> m_chips;
@@ -275,7 +302,7 @@ private:
 
 } // namespace
 
-Result<Plan> planPiece(const ComposeRequest& request) {
+Result<Plan> planPiece(const Prior& prior, const ComposeRequest& request) {
     if (request.temperature <= 0 || !std::isfinite(request.temperature))
         return Error{"temperature is a number above 0", "temperature"};
     if (request.num_particles < 1 || request.num_particles > 4096)
@@ -284,7 +311,7 @@ Result<Plan> planPiece(const ComposeRequest& request) {
         return Error{"one can ask for 1 to 100 pieces", "count"};
     if (request.num_sweeps < 0 || request.num_sweeps > 1'000'000)
         return Error{"sweeps is a number from 0 to 1000000", "sweeps"};
-    return Planner(request).planned();
+    return Planner(prior, request).planned();
 }
 
 } // namespace chainsong

@@ -19,14 +19,19 @@ struct Plan {
 };
 
 /// Reads the prompt, lets edited chips and constraints win over it, and chooses what is left open from the
-/// style and the seed.
-Result<Plan> planPiece(const ComposeRequest& request);
+/// style and the seed; the form from what the prior knows of pieces of that style.
+Result<Plan> planPiece(const Prior& prior, const ComposeRequest& request);
 
-/// Built-in constraints of a frame: comfortable ranges, one note at a time for instruments that play one, the
-/// key. A constraint of the user's with the same name and scope takes the built-in one's place, also if it is
-/// off.
+/// What the built-in constraints depend on besides the frame.
+struct BuiltIn {
+    bool has_cadence = false; // the piece ends here
+    bool keeps_key = true; // the prior would not by itself
+};
+/// Built-in constraints of a frame: comfortable ranges, one note at a time for instruments that play one, no
+/// undue rests. A constraint of the user's with the same name and scope takes the built-in one's place, also if
+/// it is off.
 std::vector<Constraint> withBuiltIn(
-    const std::vector<Constraint>& wanted, const PieceFrame& frame, bool has_cadence);
+    const std::vector<Constraint>& wanted, const PieceFrame& frame, const BuiltIn& built_in);
 
 /// Puts the notes of "pinned" constraints into the base. Fails if two of them contradict each other, naming
 /// bar and notes.

@@ -99,11 +99,11 @@ int numChanged(const Score& a, const Score& b) {
 }
 
 /// Built-in constraints that the original itself does not keep are not asked of the new notes either.
-Result<std::vector<Constraint>> constraintsFor(
+Result<std::vector<Constraint>> constraintsFor(const Prior& prior,
     const ResampleRequest& request, const PieceFrame& frame, const std::vector<int>& tracks) {
     std::vector<Constraint> all = request.constraints;
     std::erase_if(all, [](const Constraint& c) { return !c.is_on; });
-    std::vector<Constraint> built_in = withBuiltIn(request.constraints, frame, false);
+    std::vector<Constraint> built_in = withBuiltIn(request.constraints, frame, {false, !prior.knowsKeys()});
     built_in.erase(built_in.end() - static_cast<std::ptrdiff_t>(all.size()), built_in.end());
     for (Constraint& c : built_in)
         for (int& track : c.scope.tracks) track = tracks[at(track)];
@@ -131,7 +131,7 @@ struct Session {
     Job job;
 };
 
-Result<Session> sessionOf(const ResampleRequest& request) {
+Result<Session> sessionOf(const Prior& prior, const ResampleRequest& request) {
     const std::vector<int> tracks = shownTracks(request);
     auto frame = frameWith(request, tracks);
     if (!frame) return frame.error();
@@ -139,7 +139,7 @@ Result<Session> sessionOf(const ResampleRequest& request) {
     if (!checked) return checked.error();
     RegionWish wish{request.first_bar, request.past_last_bar, request.tracks, ~KeySet()};
     if (request.keys) wish.keys = keysBetween(request.keys->first, request.keys->second);
-    auto constraints = constraintsFor(request, *frame, tracks);
+    auto constraints = constraintsFor(prior, request, *frame, tracks);
     if (!constraints) return constraints.error();
     Score base = withoutFreeNotes(request, tracks, wish);
     auto job = makeJob(*frame, std::move(base), tracks, wish, *constraints, request.temperature);
@@ -174,7 +174,7 @@ Population together(const std::vector<Card>& cards) {
 Result<ComposeResult> resample(const Prior& prior, const ResampleRequest& request,
     const ComposeCallbacks& callbacks, std::stop_token stop) {
     const auto started = std::chrono::steady_clock::now();
-    const auto session = sessionOf(request);
+    const auto session = sessionOf(prior, request);
     if (!session) return session.error();
     const Job& job = session->job;
 

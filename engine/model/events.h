@@ -51,10 +51,20 @@ struct Part {
     bool operator==(const Part&) const = default;
 };
 
+/// What a bar takes up from an earlier one, as far as that is told beforehand.
+struct BarForm {
+    enum class Kind { kUnknown, kNew, kVaried, kSame };
+    Kind kind = Kind::kUnknown;
+    int lag_bars = 0;  // of kVaried and kSame: the bar that comes again stands so many bars before, 1..kMostFormLag
+    bool operator==(const BarForm&) const = default;
+};
+constexpr int kMostFormLag = 32;
+
 /// What is known of a bar before its notes are.
 struct BarFrame {
     Metre metre;
     Key key;  // the local key: pitches are relative to its tonic
+    BarForm form = {};
     bool operator==(const BarFrame&) const = default;
     constexpr int numSteps() const { return static_cast<int>(metre.barLength().value / kTicksPerStep); }
 };

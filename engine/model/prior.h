@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/base/random.h"
 #include "engine/base/result.h"
 #include "engine/model/events.h"
 
@@ -70,6 +71,11 @@ public:
     /// "muse 0.1 (sha256 …)" or "rules": stored with every result.
     virtual std::string name() const = 0;
     virtual std::unique_ptr<Decoder> begin(const WritingTask& task, int num_particles) const = 0;
+    /// True if notes outside the key are rare and well placed without being forbidden.
+    virtual bool knowsKeys() const { return false; }
+    /// Which bars of a piece like this might come again, drawn from what the prior knows of such pieces; one for each bar. Empty if
+    /// it knows nothing of forms.
+    virtual std::vector<BarForm> drawForm(const PieceFrame& /*frame*/, Rng& /*rng*/) const { return {}; }
 };
 using PriorPtr = std::shared_ptr<const Prior>;
 

@@ -22,7 +22,7 @@ TEST(Plan, WhatIsAskedIsExactlyWhatIsPlanned) {
     ComposeRequest request;
     request.edited_chips = {chip("key", std::string("D minor")), chip("metre", std::string("3/4")),
         chip("bars", 12.0), chip("tempo_bpm", 88.0), chip("instruments", Names{"cello", "piano"})};
-    const auto plan = planPiece(request);
+    const auto plan = planPiece(*makeRulePrior(), request);
     ASSERT_TRUE(plan) << sentence(plan.error());
     EXPECT_EQ(plan->frame.bars.size(), 12u);
     EXPECT_EQ(plan->frame.bars[5].metre, (Metre{3, 4}));
@@ -40,7 +40,7 @@ TEST(Plan, AConstraintDecidesTheFrameLikeAChip) {
     ComposeRequest request;
     for (const char* text : {"key:Bb major", "metre:6/8", "bars:5", "tempo:77", "instruments:flute, drums"})
         request.constraints.push_back(*parseConstraint(text));
-    const auto plan = planPiece(request);
+    const auto plan = planPiece(*makeRulePrior(), request);
     ASSERT_TRUE(plan) << sentence(plan.error());
     EXPECT_EQ(plan->frame.bars.size(), 5u);
     EXPECT_EQ(plan->frame.bars[0].key.tonic, 10);
@@ -54,7 +54,7 @@ TEST(Plan, SecondsBecomeBarsByTempoAndMetre) {
     ComposeRequest request;
     request.edited_chips = {
         chip("seconds", 30.0), chip("tempo_bpm", 120.0), chip("metre", std::string("4/4"))};
-    const auto plan = planPiece(request);
+    const auto plan = planPiece(*makeRulePrior(), request);
     ASSERT_TRUE(plan);
     EXPECT_EQ(plan->frame.bars.size(), 15u);
 }
@@ -62,7 +62,7 @@ TEST(Plan, SecondsBecomeBarsByTempoAndMetre) {
 TEST(Plan, WhatIsLeftOpenComesFromStyleAndSeed) {
     ComposeRequest request;
     request.edited_chips = {chip("style", std::string("waltz")), chip("mood", std::string("sad"))};
-    const auto plan = planPiece(request);
+    const auto plan = planPiece(*makeRulePrior(), request);
     ASSERT_TRUE(plan);
     EXPECT_EQ(plan->frame.bars[0].metre, (Metre{3, 4}));
     EXPECT_EQ(plan->frame.bars[0].key.mode, Mode::kMinor);
@@ -70,7 +70,7 @@ TEST(Plan, WhatIsLeftOpenComesFromStyleAndSeed) {
     std::vector<int> tonics;
     for (std::uint64_t seed = 0; seed < 30; ++seed) {
         request.seed = seed;
-        tonics.push_back(planPiece(request)->frame.bars[0].key.tonic);
+        tonics.push_back(planPiece(*makeRulePrior(), request)->frame.bars[0].key.tonic);
     }
     EXPECT_NE(std::count(tonics.begin(), tonics.end(), tonics[0]), 30);
 }
@@ -78,32 +78,32 @@ TEST(Plan, WhatIsLeftOpenComesFromStyleAndSeed) {
 TEST(Plan, VoicesAndWithoutAreRespected) {
     ComposeRequest request;
     request.edited_chips = {chip("voices", 4.0), chip("instruments", Names{"voice"})};
-    EXPECT_EQ(planPiece(request)->frame.parts.size(), 4u);
+    EXPECT_EQ(planPiece(*makeRulePrior(), request)->frame.parts.size(), 4u);
     request.edited_chips = {chip("style", std::string("rock")), chip("without", Names{"drums"})};
-    const auto plan = planPiece(request);
+    const auto plan = planPiece(*makeRulePrior(), request);
     for (const Part& part : plan->frame.parts) EXPECT_FALSE(part.is_drums);
     request.edited_chips = {chip("instruments", Names{"piano", "kazoo of doom"})};
-    const auto kazoo = planPiece(request);
+    const auto kazoo = planPiece(*makeRulePrior(), request);
     ASSERT_EQ(kazoo->notices.size(), 1u);
     EXPECT_NE(kazoo->notices[0].find("kazoo of doom"), std::string::npos);
     request.edited_chips = {chip("voices", 1e9)};
-    EXPECT_LE(planPiece(request)->frame.parts.size(), 8u);
+    EXPECT_LE(planPiece(*makeRulePrior(), request)->frame.parts.size(), 8u);
 }
 
 TEST(Plan, BadNumbersGetASentence) {
     ComposeRequest request;
     for (const double bars : {0.0, -3.0, 1e9}) {
         request.edited_chips = {chip("bars", bars)};
-        const auto plan = planPiece(request);
+        const auto plan = planPiece(*makeRulePrior(), request);
         ASSERT_FALSE(plan);
         EXPECT_NE(plan.error().what.find("512"), std::string::npos);
     }
     request.edited_chips = {chip("metre", std::string("31/4"))};
-    ASSERT_FALSE(planPiece(request));
+    ASSERT_FALSE(planPiece(*makeRulePrior(), request));
     request.edited_chips.clear();
     request.temperature = 0;
-    EXPECT_FALSE(planPiece(request));
+    EXPECT_FALSE(planPiece(*makeRulePrior(), request));
     request.temperature = 1;
     request.num_particles = 0;
-    EXPECT_FALSE(planPiece(request));
+    EXPECT_FALSE(planPiece(*makeRulePrior(), request));
 }

@@ -36,6 +36,13 @@ inline EventPiece randomPiece(std::uint64_t seed, int num_bars)
     EventPiece piece = *toEvents(normalised(score));
     piece.frame.prompt = "a slow waltz 慢板圆舞曲";
     piece.frame.chips = { { "style", std::string("waltz"), 1, ChipSource::kGrammar, 1, {} } };
+    for (int b = 0; b < num_bars; ++b) {  // told of most bars, rightly or not
+        const int lag = static_cast<int>(rng.below(static_cast<std::uint64_t>(b) + 2));
+        piece.frame.bars[static_cast<std::size_t>(b)].form = lag == 0 ? BarForm { BarForm::Kind::kNew, 0 }
+            : b % 3 == 0                                              ? BarForm { BarForm::Kind::kVaried, lag }
+            : b % 3 == 1                                              ? BarForm { BarForm::Kind::kSame, lag }
+                                                                      : BarForm {};
+    }
     return piece;
 }
 

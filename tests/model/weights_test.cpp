@@ -9,7 +9,7 @@
 namespace chainsong {
 namespace {
 
-constexpr const char* kWords = R"("__metadata__":{"architecture":"muse 2"})";
+constexpr const char* kWords = R"("__metadata__":{"architecture":"muse 3"})";
 
 std::vector<std::uint8_t> file(const std::string& header, const std::vector<float>& values, std::uint64_t claimed = 0)
 {
@@ -28,7 +28,7 @@ std::string array(const std::string& name, const std::string& shape, const std::
 TEST(Weights, what_is_written_is_read_back)
 {
     const auto path = std::filesystem::temp_directory_path() / "chainsong_weights_test.safetensors";
-    Weights weights { { { "architecture", "muse 2" }, { "training_data", "songs" } }, { { "a", { 2, 2 }, { 1.5f, -2.25f, 0.0f, 65504.0f } }, { "b", { 1 }, { 6e-8f } } } };
+    Weights weights { { { "architecture", "muse 3" }, { "training_data", "songs" } }, { { "a", { 2, 2 }, { 1.5f, -2.25f, 0.0f, 65504.0f } }, { "b", { 1 }, { 6e-8f } } } };
     ASSERT_TRUE(writeWeights(path.string(), weights, WeightsPrecision::kFloat32));
     const auto exact = readWeights(path.string());
     ASSERT_TRUE(exact) << sentence(exact.error());
@@ -64,7 +64,7 @@ TEST(Weights, every_hostile_file_gets_a_sentence)
         { "name twice", file("{" + std::string(kWords) + good + good + "}", { 1, 2 }) },
         { "foreign", file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", { 1, 2 }) },
         { "newer version", file(R"({"__metadata__":{"architecture":"muse 99"})" + good + "}", { 1, 2 }) },
-        { "older version", file(R"({"__metadata__":{"architecture":"muse 1"})" + good + "}", { 1, 2 }) },
+        { "older version", file(R"({"__metadata__":{"architecture":"muse 2"})" + good + "}", { 1, 2 }) },
         { "type of its own", file("{" + std::string(kWords) + R"(,"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}})", { 1, 2 }) },
     };
     for (const Case& c : cases) {

@@ -82,15 +82,22 @@ std::string captionOf(const CorpusPiece& piece, const PieceFrame& frame, Rng& rn
     return caption;
 }
 
+std::vector<Chip> styleChipsOf(const CorpusPiece& piece)
+{
+    std::vector<Chip> chips;
+    for (const std::string& tag : piece.tags)
+        if (isStyle(tag)) chips.push_back({ "style", tag, 1, ChipSource::kGrammar, 1, {} });
+    return chips;
+}
+
 std::vector<Chip> chipsOf(const CorpusPiece& piece, const EventPiece& events, Rng& rng)
 {
     std::vector<Chip> chips;
     const auto add = [&](const char* name, const std::string& value) { chips.push_back({ name, value, 1, ChipSource::kGrammar, 1, {} }); };
-    std::vector<std::string> styles;
-    std::copy_if(piece.tags.begin(), piece.tags.end(), std::back_inserter(styles), isStyle);
+    std::vector<Chip> styles = styleChipsOf(piece);
     shuffle(styles, rng);
-    if (!styles.empty() && happens(rng, 0.75)) add("style", styles[0]);
-    if (styles.size() > 1 && happens(rng, 0.25)) add("style", styles[1]);
+    if (!styles.empty() && happens(rng, 0.75)) chips.push_back(styles[0]);
+    if (styles.size() > 1 && happens(rng, 0.25)) chips.push_back(styles[1]);
     if (happens(rng, 0.5)) {
         double quarters = 0;
         for (const BarFrame& bar : events.frame.bars) quarters += static_cast<double>(bar.numSteps()) / kStepsPerQuarter;

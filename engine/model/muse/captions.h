@@ -13,6 +13,9 @@ namespace chainsong {
 /// English or Chinese, in some order, each left out now and then. Different at every call.
 std::string captionOf(const CorpusPiece& piece, const PieceFrame& frame, Rng& rng);
 
+/// The tags that say what a piece is ("waltz", "irish"), as chips, in the table's order.
+std::vector<Chip> styleChipsOf(const CorpusPiece& piece);
+
 /// The chips that describe a piece of the corpus (style, density), each left out now and then.
 std::vector<Chip> chipsOf(const CorpusPiece& piece, const EventPiece& events, Rng& rng);
 

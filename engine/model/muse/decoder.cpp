@@ -1,5 +1,7 @@
 #include "engine/model/muse/decoder.h"
 
+#include "engine/model/form.h"
+
 #include "engine/model/muse/muse_network.h"
 
 #include <algorithm>
@@ -317,8 +319,9 @@ private:
 
 class MusePrior final : public Prior {
 public:
-    MusePrior(MuseNetwork network, std::string name)
+    MusePrior(MuseNetwork network, FormPlans forms, std::string name)
         : m_network(std::make_shared<const MuseNetwork>(std::move(network)))
+        , m_forms(std::move(forms))
         , m_name(std::move(name))
     {
     }
@@ -345,8 +348,15 @@ public:
         return std::make_unique<MuseDecoder>(std::move(around), num_particles);
     }
 
+    bool knowsKeys() const override { return true; }
+    std::vector<BarForm> drawForm(const PieceFrame& frame, Rng& rng) const override
+    {
+        return m_forms.draw(styleRows(frame.chips), static_cast<int>(frame.bars.size()), rng);
+    }
+
 private:
     std::shared_ptr<const MuseNetwork> m_network;
+    FormPlans m_forms;
     std::string m_name;
 };
 
@@ -356,7 +366,8 @@ Result<PriorPtr> makeMusePrior(const Weights& weights, std::string name)
 {
     auto network = MuseNetwork::from(weights);
     if (!network) return network.error();
-    return PriorPtr(std::make_shared<const MusePrior>(std::move(*network), std::move(name)));
+    const NamedArray* const forms = findArray(weights, kFormsArray);
+    return PriorPtr(std::make_shared<const MusePrior>(std::move(*network), forms ? FormPlans::fromTable(forms->values) : FormPlans(), std::move(name)));
 }
 
 }  // namespace chainsong

@@ -101,6 +101,34 @@ std::uint32_t hashed(std::u32string_view text)
 int withStrength(EchoMemory::Echo echo, int value, int num_values) { return echo.strength * num_values + value; }
 int orElse(int value, int other) { return value == EchoMemory::kNoEcho ? other : value; }
 
+/// The bar that the form says comes again here; lag 0: it says nothing of the kind.
+struct Told {
+    int lag = 0;
+    bool is_varied = false;
+};
+Told toldAt(const PieceFrame& frame, int bar)
+{
+    const BarForm& form = barFrame(frame, bar).form;
+    const bool is_repeat = form.kind == BarForm::Kind::kSame || form.kind == BarForm::Kind::kVaried;
+    if (!is_repeat || form.lag_bars > std::min(bar, kMostFormLag)) return {};
+    return { form.lag_bars, form.kind == BarForm::Kind::kVaried };
+}
+/// New, the same as so many bars ago, or a variation of it.
+constexpr int kNumFormClasses = 1 + 2 * kMostFormLag;
+void putForm(IdWriter& out, const PieceFrame& frame, int bar)
+{
+    const Told told = toldAt(frame, bar);
+    if (told.lag > 0) return out.put(told.lag + (told.is_varied ? kMostFormLag : 0), kNumFormClasses);
+    if (barFrame(frame, bar).form.kind == BarForm::Kind::kNew) return out.put(0, kNumFormClasses);
+    out.putNothing(kNumFormClasses);
+}
+/// What stood in the bar that comes again.
+void putTold(IdWriter& out, Told told, int value, int num_values)
+{
+    if (told.lag > 0) out.put(value + (told.is_varied ? num_values : 0), 2 * num_values);
+    else out.putNothing(2 * num_values);
+}
+
 struct GroupShape {
     const char* name;
     int num_ids;
@@ -109,14 +137,14 @@ struct GroupShape {
 
 constexpr int kDurationNone = kMaxDuration;
 constexpr std::array<GroupShape, kNumFeatureGroups> kShapes { {
-    { "input", 20,
-        1 + 3 + 193 + 25 + 9 + kNumPrograms + 269 + 256 + 9 + 193 + 224 + 8 + 17 + kNumModes + 12 + 9 + 9 + 2 * (EchoMemory::kNumStrengths + kNumLagClasses) },
-    { "place", kMaxSounding + 2 + 8 + 4, 1 + 12 + 194 + 194 + 8 * 50 + (EchoMemory::kNumStrengths + 3) * kNumPlaces },
-    { "part", 2 + 8 + 8 + 1, 1 + 192 + 24 + 8 * kNumPrograms + 8 * 3 + EchoMemory::kNumStrengths * 9 },
-    { "pitch", 9 + kMaxSounding + 2 + 5,
-        1 + 192 + 24 + 8 + kNumPrograms + 2 * kNumKeyClasses + 12 + 2 * kNumKeyClasses + 269 + kNumGaps + 7 + (EchoMemory::kNumStrengths + 4) * 269 },
-    { "duration", 9, 1 + 192 + 24 + 8 + kNumPrograms + 268 + 256 + 193 + kNumGaps + EchoMemory::kNumStrengths * 256 },
-    { "velocity", 6, 1 + 24 + 8 + kNumPrograms + 268 + 9 + EchoMemory::kNumStrengths * 9 },
+    { "input", 21,
+        1 + 3 + 193 + 25 + 9 + kNumPrograms + 269 + 256 + 9 + 193 + 224 + 8 + 17 + kNumModes + 12 + 9 + 9 + 2 * (EchoMemory::kNumStrengths + kNumLagClasses) + kNumFormClasses },
+    { "place", kMaxSounding + 2 + 8 + 5, 1 + 12 + 194 + 194 + 8 * 50 + (EchoMemory::kNumStrengths + 5) * kNumPlaces },
+    { "part", 2 + 8 + 8 + 2, 1 + 192 + 24 + 8 * kNumPrograms + 8 * 3 + (EchoMemory::kNumStrengths + 2) * 9 },
+    { "pitch", 9 + kMaxSounding + 2 + 6,
+        1 + 192 + 24 + 8 + kNumPrograms + 2 * kNumKeyClasses + 12 + 2 * kNumKeyClasses + 269 + kNumGaps + 7 + (EchoMemory::kNumStrengths + 6) * 269 },
+    { "duration", 10, 1 + 192 + 24 + 8 + kNumPrograms + 268 + 256 + 193 + kNumGaps + (EchoMemory::kNumStrengths + 2) * 256 },
+    { "velocity", 7, 1 + 24 + 8 + kNumPrograms + 268 + 9 + (EchoMemory::kNumStrengths + 2) * 9 },
     { "note", 6, 1 + 192 + 24 + 8 + kNumPrograms + 268 + 255 },
     { "word", kIdsPerWord, 1 + kWordRows },
     { "chip", 2, 1 + kChipRows },
@@ -159,6 +187,7 @@ void FeatureState::inputIds(const PieceFrame& frame, std::span<std::int32_t> ids
         out.put(echo.strength, EchoMemory::kNumStrengths);
         out.put(echo.lag, kNumLagClasses);
     }
+    putForm(out, frame, bar);
     out.finish(FeatureGroup::kInput);
 }
 
@@ -190,6 +219,8 @@ void FeatureState::placeIds(const PieceFrame& frame, std::span<std::int32_t> ids
     const EchoMemory::Echo echo = m_echo.rhythm();
     out.put(withStrength(echo, nextPosition(echo.lag), kNumPlaces), EchoMemory::kNumStrengths * kNumPlaces);
     for (const int lag : kPlaceLags) out.put(nextPosition(lag), kNumPlaces);
+    const Told told = toldAt(frame, m_cursor.bar());
+    putTold(out, told, nextPosition(told.lag), kNumPlaces);
     out.finish(FeatureGroup::kPlace);
 }
 
@@ -209,9 +240,13 @@ void FeatureState::partIds(const PieceFrame& frame, const Event& event, std::spa
     out.putSeveral(std::span(programs.data(), frame.parts.size()), kMaxParts, kMaxParts * kNumPrograms);
     out.putSeveral(std::span(states.data(), frame.parts.size()), kMaxParts, kMaxParts * 3);
     const EchoMemory::Echo echo = m_echo.rhythm();
-    const EchoMemory::Place next = m_echo.nextPlace(echo.lag);
-    const int next_part = next.position == event.position ? orElse(next.part, kMaxParts) : kMaxParts;
-    out.put(withStrength(echo, next_part, kMaxParts + 1), EchoMemory::kNumStrengths * (kMaxParts + 1));
+    const auto nextPart = [&](int lag) {
+        const EchoMemory::Place next = m_echo.nextPlace(lag);
+        return next.position == event.position ? orElse(next.part, kMaxParts) : kMaxParts;
+    };
+    out.put(withStrength(echo, nextPart(echo.lag), kMaxParts + 1), EchoMemory::kNumStrengths * (kMaxParts + 1));
+    const Told told = toldAt(frame, m_cursor.bar());
+    putTold(out, told, nextPart(told.lag), kMaxParts + 1);
     out.finish(FeatureGroup::kPart);
 }
 
@@ -249,6 +284,8 @@ void FeatureState::pitchIds(const PieceFrame& frame, const Event& event, std::sp
     const EchoMemory::Echo echo = m_echo.melody(event.part);
     out.put(withStrength(echo, pitchAt(echo.lag), kNumPitchClasses + 1), EchoMemory::kNumStrengths * (kNumPitchClasses + 1));
     for (const int lag : kPitchLags) out.put(pitchAt(lag), kNumPitchClasses + 1);
+    const Told told = toldAt(frame, m_cursor.bar());
+    putTold(out, told, pitchAt(told.lag), kNumPitchClasses + 1);
     out.finish(FeatureGroup::kPitch);
 }
 
@@ -266,8 +303,10 @@ void FeatureState::durationIds(const PieceFrame& frame, const Event& event, std:
     out.put(std::clamp(m_bar_steps - event.position, 0, 192), 193);
     out.put(gapClass(memory.last_onset_step < 0 ? -1 : now - memory.last_onset_step), kNumGaps);
     const EchoMemory::Echo echo = m_echo.melody(event.part);
-    const int echoed = orElse(m_echo.durationAt(echo.lag, event.part, event.position, event.pitch), kDurationNone);
-    out.put(withStrength(echo, echoed, kDurationNone + 1), EchoMemory::kNumStrengths * (kDurationNone + 1));
+    const auto durationAt = [&](int lag) { return orElse(m_echo.durationAt(lag, event.part, event.position, event.pitch), kDurationNone); };
+    out.put(withStrength(echo, durationAt(echo.lag), kDurationNone + 1), EchoMemory::kNumStrengths * (kDurationNone + 1));
+    const Told told = toldAt(frame, m_cursor.bar());
+    putTold(out, told, durationAt(told.lag), kDurationNone + 1);
     out.finish(FeatureGroup::kDuration);
 }
 
@@ -281,8 +320,10 @@ void FeatureState::velocityIds(const PieceFrame& frame, const Event& event, std:
     out.put(event.pitch, kNumPitchClasses);
     out.put(memory.last_velocity < 0 ? kNumVelocityClasses : memory.last_velocity, 9);
     const EchoMemory::Echo echo = m_echo.melody(event.part);
-    const int echoed = orElse(m_echo.velocityAt(echo.lag, event.part, event.position, event.pitch), kNumVelocityClasses);
-    out.put(withStrength(echo, echoed, kNumVelocityClasses + 1), EchoMemory::kNumStrengths * (kNumVelocityClasses + 1));
+    const auto velocityAt = [&](int lag) { return orElse(m_echo.velocityAt(lag, event.part, event.position, event.pitch), kNumVelocityClasses); };
+    out.put(withStrength(echo, velocityAt(echo.lag), kNumVelocityClasses + 1), EchoMemory::kNumStrengths * (kNumVelocityClasses + 1));
+    const Told told = toldAt(frame, m_cursor.bar());
+    putTold(out, told, velocityAt(told.lag), kNumVelocityClasses + 1);
     out.finish(FeatureGroup::kVelocity);
 }
 
@@ -393,6 +434,18 @@ void chipIds(const Chip& chip, std::span<std::int32_t> ids)
     const auto row = [](const std::string& text) { return 1 + static_cast<std::int32_t>(hashed(decodeUtf8(text)) % kChipRows); };
     ids[0] = row(chip.name);
     ids[1] = row(chip.name + "=" + std::get<std::string>(chip.value));
+}
+
+std::vector<int> styleRows(const std::vector<Chip>& chips)
+{
+    std::vector<int> rows;
+    for (const Chip& chip : learntChips(chips)) {
+        if (chip.name != "style") continue;
+        std::array<std::int32_t, 2> ids {};
+        chipIds(chip, ids);
+        rows.push_back(ids[1]);
+    }
+    return rows;
 }
 
 }  // namespace chainsong

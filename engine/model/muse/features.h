@@ -88,5 +88,7 @@ void wordIds(const PromptWord& word, std::span<std::int32_t> ids);
 std::vector<Chip> learntChips(const std::vector<Chip>& chips);
 constexpr int kMaxLearntChips = 8;
 void chipIds(const Chip& chip, std::span<std::int32_t> ids);
+/// The rows of the chip table that stand for the styles among these chips.
+std::vector<int> styleRows(const std::vector<Chip>& chips);
 
 }  // namespace chainsong

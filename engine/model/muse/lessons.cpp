@@ -1,5 +1,6 @@
 #include "engine/model/muse/lessons.h"
 
+#include "engine/model/form.h"
 #include "engine/model/muse/captions.h"
 #include "engine/music/instruments.h"
 
@@ -114,6 +115,16 @@ void remind(TrainingWindow& window, const LessonPart& part, const EventPiece& pi
     }
 }
 
+/// Most windows are told which bars come again, as a composed piece's plan tells them; a third are not, and some of some bars only.
+void tellForm(EventPiece& piece, std::vector<BarForm> form, Rng& rng)
+{
+    const double kind = rng.uniform();
+    if (kind < 0.35) return;
+    const double left_out = kind < 0.5 ? rng.uniform() : 0;
+    for (std::size_t b = 0; b < piece.frame.bars.size(); ++b)
+        if (left_out == 0 || rng.uniform() >= left_out) piece.frame.bars[b].form = form[b];
+}
+
 }  // namespace
 
 double visitingWeight(const std::string& part, std::size_t num_pieces)
@@ -152,7 +163,8 @@ Result<Lessons> readLessons(const std::string& corpus_dir, const std::vector<std
         }
         if (lessons.parts.empty() || lessons.parts.back().name != piece.part) lessons.parts.push_back({ piece.part, 0, {}, {} });
         auto& where = is_held_out ? lessons.parts.back().held_out : lessons.parts.back().train;
-        where.push_back({ piece, std::move(*events) });
+        auto form = formOf(*events);
+        where.push_back({ piece, std::move(*events), std::move(form) });
     }
     for (LessonPart& part : lessons.parts) part.weight = visitingWeight(part.name, part.train.size());
     if (lessons.parts.empty()) return Error { "no piece of this corpus could be read", corpus_dir };
@@ -164,6 +176,7 @@ TrainingWindow drawWindow(const LessonPart& part, int max_steps, Rng& rng)
     const Lesson& lesson = part.train[rng.below(part.train.size())];
     const bool has_fewer = lesson.events.frame.parts.size() > 1 && rng.uniform() < 0.25;
     EventPiece piece = has_fewer ? withFewerParts(lesson.events, rng) : lesson.events;
+    tellForm(piece, has_fewer ? formOf(piece) : lesson.form, rng);
     if (rng.uniform() < 0.2) changeInstruments(piece, rng);
     piece.frame.prompt = captionOf(lesson.piece, piece.frame, rng);
     piece.frame.chips = chipsOf(lesson.piece, piece, rng);

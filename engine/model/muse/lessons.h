@@ -13,6 +13,7 @@ namespace chainsong {
 struct Lesson {
     CorpusPiece piece;
     EventPiece events;
+    std::vector<BarForm> form;  // of its bars
 };
 
 /// The pieces of one part and how often a window is taken from it.

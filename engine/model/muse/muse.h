@@ -12,7 +12,7 @@ Result<PriorPtr> loadMuse(const std::string& weights_path);
 
 /// What `inspect` and `doctor` say of a weights file, without loading the network.
 struct WeightsSummary {
-    std::string architecture;  // "muse 2"
+    std::string architecture;  // "muse 3"
     std::string training_data;  // the corpus' parts
     std::string licences;  // of the data
     double validation_nats_per_note = 0;

@@ -2,6 +2,9 @@
 
 #include "engine/base/numbers.h"
 #include "engine/base/text.h"
+#include "engine/model/form.h"
+#include "engine/model/muse/captions.h"
+#include "engine/model/muse/decoder.h"
 #include "engine/model/muse/lessons.h"
 #include "engine/model/muse/network.h"
 
@@ -74,9 +77,28 @@ double validate(TrainingNetwork& network, const std::vector<TrainingBatch>& batc
     return sum / static_cast<double>(std::max<std::size_t>(1, batches.size()));
 }
 
-Status saveBest(const TrainOptions& options, const TrainingNetwork& network, const Lessons& lessons, const LossPoint& point)
+/// Forms of training pieces, parts by their weights: enough to draw from, few enough to ship.
+NamedArray formsOf(const Lessons& lessons, std::uint64_t seed)
+{
+    constexpr int kNumPlans = 1500, kLeastBars = 8;
+    FormPlans plans;
+    std::int64_t count = 0;
+    Rng rng = rngFor(seed, 1, 0);
+    for (int i = 0; i < kNumPlans; ++i) {
+        const LessonPart& part = drawPart(lessons, rng);
+        const Lesson& lesson = part.train[rng.below(part.train.size())];
+        if (static_cast<int>(lesson.form.size()) < kLeastBars) continue;
+        plans.add({ styleRows(styleChipsOf(lesson.piece)), lesson.form });
+        ++count;
+    }
+    return { kFormsArray, { count, FormPlans::numColumns() }, plans.table() };
+}
+
+Status save(const std::string& path, const TrainOptions& options, const TrainingNetwork& network, const Lessons& lessons, const LossPoint& point)
 {
     Weights weights = network.averagedWeights();
+    weights.arrays.push_back(formsOf(lessons, options.seed));
+    std::sort(weights.arrays.begin(), weights.arrays.end(), [](const NamedArray& a, const NamedArray& b) { return a.name < b.name; });
     std::string parts, licences;
     std::set<std::string> seen;
     for (const LessonPart& part : lessons.parts) {
@@ -90,7 +112,7 @@ Status saveBest(const TrainOptions& options, const TrainingNetwork& network, con
         { "made_from", "chainsong " CHAINSONG_VERSION },
         { "validation_nats_per_note", formatFixed(point.valid_nats_per_note, 4) }, { "notes_seen", std::to_string(point.notes_seen) },
         { "minutes", formatFixed(point.minutes, 1) }, { "parameters", std::to_string(network.numParameters()) } };
-    return writeWeights(options.weights_path, weights, WeightsPrecision::kFloat16);
+    return writeWeights(path, weights, WeightsPrecision::kFloat16);
 }
 
 std::string progressText(const LossPoint& point, double minutes_left)
@@ -132,9 +154,10 @@ Result<TrainReport> trainHere(const TrainOptions& options, const OnProgress& on_
         if ((step > 0 && step % kValidateEvery == 0) || is_over) {
             point.valid_nats_per_note = validate(network, batches);
             report.losses.push_back(point);
+            if (const auto saved = save(options.weights_path + ".latest", options, network, *lessons, point); !saved) return saved.error();
             if (point.valid_nats_per_note < best) {
                 best = point.valid_nats_per_note;
-                if (const auto saved = saveBest(options, network, *lessons, point); !saved) return saved.error();
+                if (const auto saved = save(options.weights_path, options, network, *lessons, point); !saved) return saved.error();
             }
             if (on_progress) on_progress({ progressText(point, options.minutes - point.minutes), std::min(1.0, point.minutes / options.minutes) });
         }

@@ -24,7 +24,7 @@ struct Weights {
     std::vector<NamedArray> arrays;  // in order of their names
 };
 
-constexpr int kWeightsVersion = 2;
+constexpr int kWeightsVersion = 3;
 
 /// The array of that name, or nullptr.
 const NamedArray* findArray(const Weights& weights, const std::string& name);
