@@ -1,6 +1,8 @@
 #include "app/cli/command.h"
 #include "app/cli/table.h"
+#include "engine/base/atomic_file.h"
 #include "engine/base/numbers.h"
+#include "engine/base/text.h"
 #include "engine/io/midi_file.h"
 #include "engine/model/muse/trainer.h"
 
@@ -38,18 +40,31 @@ void tell(const TrainReport& report, Console& console) {
     console.result(table.text());
 }
 
+std::int64_t numNotes(const PartEvaluation& part) {
+    std::int64_t sum = 0;
+    for (const PieceEvaluation& piece : part.pieces) sum += piece.num_notes;
+    return sum;
+}
+
 void tell(const std::vector<PartEvaluation>& parts, Console& console) {
     if (console.wantsJson()) {
         ordered_json list = ordered_json::array();
         for (const PartEvaluation& part : parts)
-            list.push_back({{"part", part.part}, {"pieces", part.num_pieces}, {"notes", part.num_notes},
-                {"muse_nats_per_note", part.muse_nats}, {"ngram_nats_per_note", part.ngram_nats}});
+            list.push_back({{"part", part.part}, {"pieces", part.pieces.size()}, {"notes", numNotes(part)},
+                {"muse_nats_per_note", museNatsPerNote(part).value},
+                {"ngram_nats_per_note", ngramNatsPerNote(part).value},
+                {"muse_nats_per_sixteenth_and_voice", museNatsPerCell(part).value},
+                {"interval_95", {museNatsPerCell(part).low, museNatsPerCell(part).high}}});
         return console.result(list.dump(2, ' ', false, ordered_json::error_handler_t::replace));
     }
-    Table table{{"part", "pieces", "notes", "muse nats/note", "5-gram nats/note"}};
-    for (const PartEvaluation& part : parts)
-        table.add({part.part, std::to_string(part.num_pieces), std::to_string(part.num_notes),
-            formatFixed(part.muse_nats, 4), formatFixed(part.ngram_nats, 4)});
+    Table table{{"part", "pieces", "notes", "muse nats/note", "5-gram nats/note", "muse nats/16th/voice",
+        "95 % of draws of pieces"}};
+    for (const PartEvaluation& part : parts) {
+        const Estimate cell = museNatsPerCell(part);
+        table.add({part.part, std::to_string(part.pieces.size()), std::to_string(numNotes(part)),
+            formatFixed(museNatsPerNote(part).value, 4), formatFixed(ngramNatsPerNote(part).value, 4),
+            formatFixed(cell.value, 4), formatFixed(cell.low, 4) + "-" + formatFixed(cell.high, 4)});
+    }
     console.result(table.text());
 }
 
@@ -84,11 +99,20 @@ void addTrainCommand(Program& program) {
 }
 
 void addEvaluateCommand(Program& program) {
+    constexpr std::uint64_t kMostListBytes = 1 << 24;
     const auto options = std::make_shared<EvaluateOptions>();
+    const auto leaks_path = std::make_shared<std::string>();
     CLI::App* const command =
         addCommand(program, "evaluate", "Held-out nats per note of the model and of an interpolated 5-gram",
-            [options](const CommonOptions&, Console& console) -> Status {
+            [options, leaks_path](const CommonOptions&, Console& console) -> Status {
                 options->read_score = readCorpusScore;
+                if (!leaks_path->empty()) {
+                    const auto bytes = readWholeFile(*leaks_path, kMostListBytes);
+                    if (!bytes) return bytes.error();
+                    for (const std::string& line : split(std::string(bytes->begin(), bytes->end()), '\n'))
+                        if (const std::string name = split(line, ',').front(); name.ends_with(".mid"))
+                            options->left_out.push_back(name);
+                }
                 const auto parts = evaluateMuse(*options, console.onProgress(), console.stopToken());
                 if (!parts) return parts.error();
                 tell(*parts, console);
@@ -100,6 +124,7 @@ void addEvaluateCommand(Program& program) {
         ->check(CLI::IsMember({"valid", "test"}))
         ->capture_default_str();
     command->add_option("--parts", options->parts, "Only these folders of the corpus")->delimiter(',');
+    command->add_option("--without", *leaks_path, "A list of pieces not to count: a path first in each line");
     command->add_option("--pieces", options->max_pieces_per_part, "At most so many pieces a part; 0 = all")
         ->check(numberFrom(0, 1e6))
         ->capture_default_str();

@@ -6,6 +6,7 @@
 //
 // Options: --pieces N (500; a style: 20)  --particles N (32)  --temperature T (1)  --seed N (1)  --split valid|test  --free-key
 #include "engine/base/random.h"
+#include "engine/base/text.h"
 #include "engine/compose/request.h"
 #include "engine/io/midi_file.h"
 #include "engine/jobs/loader.h"
@@ -264,7 +265,7 @@ int findStylesAgain(const Options& options, const Prior& prior) {
     // (tag, what is asked for)
     const std::vector<std::pair<std::string, std::string>> styles{{"reel", "a reel"}, {"jig", "a jig"}, {"hornpipe", "a hornpipe"},
         {"air", "an air"}, {"chorale", "a chorale"}, {"hymn", "a hymn"}, {"string quartet", "a string quartet"},
-        {"art song", "an art song"}, {"piano solo", "a romantic piano piece"}};
+        {"art song", "an art song"}, {"piano solo", "a mazurka|a polonaise|a nocturne|an etude for piano"}};
     std::vector<std::vector<double>> features;
     std::vector<int> labels;
     for (const HumanPiece& human : readHeldOut(options))
@@ -301,7 +302,8 @@ int findStylesAgain(const Options& options, const Prior& prior) {
         double found = 0, drawn = 0;
         for (int i = 0; i < count; ++i) {
             ComposeRequest request;
-            request.prompt = styles[s].second + ", 16 bars";
+            const auto wordings = split(styles[s].second, '|');
+            request.prompt = wordings[static_cast<std::size_t>(i) % wordings.size()] + ", 16 bars";
             const auto score = draw(prior, options, request, options.seed * 1000 + static_cast<std::uint64_t>(i));
             if (!score) continue;
             ++drawn;

@@ -31,22 +31,23 @@ Result<std::vector<PartEvaluation>> evaluateHere(const EvaluateOptions& options,
 
     std::vector<PartEvaluation> table;
     for (const LessonPart& part : lessons->parts) {
-        PartEvaluation row { part.name, 0, 0, 0, 0 };
+        PartEvaluation row { part.name, {} };
         const std::size_t limit = options.max_pieces_per_part > 0 ? static_cast<std::size_t>(options.max_pieces_per_part) : part.held_out.size();
-        double muse_nats = 0, ngram_nats = 0;
         for (std::size_t i = 0; i < std::min(limit, part.held_out.size()); ++i) {
             if (stop.stop_requested()) return Error { "stopped" };
             const Lesson& lesson = part.held_out[i];
-            for (const TrainingWindow& window : heldOutWindows(lesson, kEvaluationSteps)) muse_nats += sumOf(network.evaluate(makeBatch({ window })).nats);
-            ngram_nats += sumOf(ngram.nats(lesson.events));
-            row.num_notes += static_cast<std::int64_t>(lesson.events.events.size() - lesson.events.frame.bars.size());
-            ++row.num_pieces;
+            const auto isLeftOut = [&](const std::string& end) { return lesson.piece.path.ends_with(end); };
+            if (std::any_of(options.left_out.begin(), options.left_out.end(), isLeftOut)) continue;
+            PieceEvaluation piece;
+            for (const TrainingWindow& window : heldOutWindows(lesson, kEvaluationSteps)) piece.muse_nats += sumOf(network.evaluate(makeBatch({ window })).nats);
+            piece.ngram_nats = sumOf(ngram.nats(lesson.events));
+            piece.num_notes = static_cast<std::int64_t>(lesson.events.events.size() - lesson.events.frame.bars.size());
+            for (const BarFrame& bar : lesson.events.frame.bars) piece.num_cells += bar.numSteps() * 4 / kStepsPerQuarter;
+            piece.num_cells *= static_cast<std::int64_t>(lesson.events.frame.parts.size());
+            row.pieces.push_back(piece);
             if (on_progress) on_progress({ part.name, static_cast<double>(i + 1) / static_cast<double>(std::min(limit, part.held_out.size())) });
         }
-        if (row.num_pieces == 0) continue;
-        row.muse_nats = muse_nats / static_cast<double>(std::max<std::int64_t>(1, row.num_notes));
-        row.ngram_nats = ngram_nats / static_cast<double>(std::max<std::int64_t>(1, row.num_notes));
-        table.push_back(row);
+        if (!row.pieces.empty()) table.push_back(std::move(row));
     }
     return table;
 }
