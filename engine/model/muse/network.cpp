@@ -311,6 +311,22 @@ HeadLosses lossesOf(const std::array<Tensor, kNumHeads>& log_probs, std::int64_t
     return losses;
 }
 
+NamedArray arrayOf(const std::string& name, const Tensor& tensor)
+{
+    const Tensor flat = tensor.detach().contiguous();
+    return { name, tensor.sizes().vec(), { flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel() } };
+}
+
+/// By what an optimiser knows a parameter: a name until LibTorch 1.13, the address itself since 2.0.
+auto optimizerKey(const Tensor& parameter)
+{
+#if TORCH_VERSION_MAJOR >= 2
+    return static_cast<void*>(parameter.unsafeGetTensorImpl());
+#else
+    return c10::guts::to_string(parameter.unsafeGetTensorImpl());
+#endif
+}
+
 }  // namespace
 
 double HeadLosses::perNote() const { return std::accumulate(nats.begin(), nats.end(), 0.0) / static_cast<double>(std::max<std::int64_t>(1, num_notes)); }
@@ -320,6 +336,13 @@ struct TrainingNetwork::Impl {
     std::unique_ptr<torch::optim::AdamW> optimizer;
     std::map<std::string, Tensor> average;
     double num_steps = 0;
+
+    /// AdamW's memory of a parameter; nullptr before the first step.
+    const torch::optim::AdamWParamState* momentsOf(const Tensor& parameter) const
+    {
+        const auto at = optimizer->state().find(optimizerKey(parameter));
+        return at == optimizer->state().end() ? nullptr : static_cast<const torch::optim::AdamWParamState*>(at->second.get());
+    }
 
     /// Runs `work` with the averaged weights in place, dropout off, and puts the trained ones back.
     template <class Work>
@@ -390,10 +413,7 @@ std::array<std::vector<float>, kNumHeads> TrainingNetwork::targetLogProbs(const 
 Weights TrainingNetwork::averagedWeights() const
 {
     Weights weights;
-    for (const auto& [name, tensor] : m_impl->average) {
-        const Tensor flat = tensor.contiguous();
-        weights.arrays.push_back({ name, tensor.sizes().vec(), { flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel() } });
-    }
+    for (const auto& [name, tensor] : m_impl->average) weights.arrays.push_back(arrayOf(name, tensor));
     return weights;  // a map is in order of its names
 }
 
@@ -407,6 +427,54 @@ Status TrainingNetwork::takeWeights(const Weights& weights)
         parameter.value().copy_(values);
         m_impl->average.at(parameter.key()).copy_(values);
     }
+    return Done {};
+}
+
+double TrainingNetwork::numSteps() const { return m_impl->num_steps; }
+
+TrainingState TrainingNetwork::state() const
+{
+    torch::NoGradGuard no_grad;
+    TrainingState state { {}, averagedWeights(), {}, {}, m_impl->num_steps };
+    for (const auto& parameter : m_impl->muse->named_parameters()) {
+        state.trained.arrays.push_back(arrayOf(parameter.key(), parameter.value()));
+        const auto* moments = m_impl->momentsOf(parameter.value());
+        const Tensor nothing = torch::zeros_like(parameter.value());
+        state.first_moment.arrays.push_back(arrayOf(parameter.key(), moments ? moments->exp_avg() : nothing));
+        state.second_moment_root.arrays.push_back(arrayOf(parameter.key(), moments ? moments->exp_avg_sq().sqrt() : nothing));
+    }
+    for (Weights* weights : { &state.trained, &state.first_moment, &state.second_moment_root })
+        std::sort(weights->arrays.begin(), weights->arrays.end(), [](const NamedArray& a, const NamedArray& b) { return a.name < b.name; });
+    return state;
+}
+
+Status TrainingNetwork::takeState(const TrainingState& state)
+{
+    // A root that 16 bits have rounded to nothing must not make the next step of its weight endless.
+    constexpr double kLeastRoot = 1e-6;
+    torch::NoGradGuard no_grad;
+    std::map<std::string, std::array<Tensor, 4>> taken;
+    for (const auto& parameter : m_impl->muse->named_parameters()) {
+        std::array<Tensor, 4>& four = taken[parameter.key()];
+        std::size_t i = 0;
+        for (const Weights* weights : { &state.trained, &state.average, &state.first_moment, &state.second_moment_root }) {
+            const NamedArray* array = findArray(*weights, parameter.key());
+            if (!array || parameter.value().sizes().vec() != array->shape)
+                return Error { "the checkpoint lacks the array \"" + parameter.key() + "\" or has it in another size" };
+            four[i++] = torch::from_blob(const_cast<float*>(array->values.data()), array->shape, torch::kFloat).clone();
+        }
+    }
+    for (auto& parameter : m_impl->muse->named_parameters()) {
+        const auto& [trained, average, first, root] = taken.at(parameter.key());
+        parameter.value().copy_(trained);
+        m_impl->average.at(parameter.key()).copy_(average);
+        auto moments = std::make_unique<torch::optim::AdamWParamState>();
+        moments->step(static_cast<std::int64_t>(state.num_steps));
+        moments->exp_avg(first);
+        moments->exp_avg_sq(root.clamp_min(kLeastRoot).square());
+        m_impl->optimizer->state()[optimizerKey(parameter.value())] = std::move(moments);
+    }
+    m_impl->num_steps = state.num_steps;
     return Done {};
 }
 

@@ -16,6 +16,13 @@ struct HeadLosses {
     double perNote() const;
 };
 
+/// All that a training has come to: the arrays, their moving average, and AdamW's two moments (of the second the square root, which
+/// 16 bits can hold).
+struct TrainingState {
+    Weights trained, average, first_moment, second_moment_root;
+    double num_steps = 0;
+};
+
 /// The attention model under training (LibTorch stays in network.cpp). Not thread-safe.
 class TrainingNetwork {
 public:
@@ -33,6 +40,9 @@ public:
     Weights averagedWeights() const;
     /// Takes both the weights and their average from arrays of the same names and shapes.
     Status takeWeights(const Weights& weights);
+    TrainingState state() const;
+    Status takeState(const TrainingState& state);
+    double numSteps() const;
     std::int64_t numParameters() const;
 
 private:

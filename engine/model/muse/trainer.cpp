@@ -1,16 +1,20 @@
 #include "engine/model/muse/trainer_module.h"
 
+#include "engine/base/atomic_file.h"
 #include "engine/base/numbers.h"
 #include "engine/base/text.h"
 #include "engine/model/form.h"
 #include "engine/model/muse/captions.h"
+#include "engine/model/muse/checkpoint.h"
 #include "engine/model/muse/decoder.h"
 #include "engine/model/muse/lessons.h"
+#include "engine/model/muse/loss_curves.h"
 #include "engine/model/muse/network.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <numbers>
 #include <set>
 
@@ -94,7 +98,7 @@ NamedArray formsOf(const Lessons& lessons, std::uint64_t seed)
     return { kFormsArray, { count, FormPlans::numColumns() }, plans.table() };
 }
 
-Status save(const std::string& path, const TrainOptions& options, const TrainingNetwork& network, const Lessons& lessons, const LossPoint& point)
+Status save(const TrainOptions& options, const TrainingNetwork& network, const Lessons& lessons, const LossPoint& point)
 {
     Weights weights = network.averagedWeights();
     weights.arrays.push_back(formsOf(lessons, options.seed));
@@ -112,7 +116,7 @@ Status save(const std::string& path, const TrainOptions& options, const Training
         { "made_from", "chainsong " CHAINSONG_VERSION },
         { "validation_nats_per_note", formatFixed(point.valid_nats_per_note, 4) }, { "notes_seen", std::to_string(point.notes_seen) },
         { "minutes", formatFixed(point.minutes, 1) }, { "parameters", std::to_string(network.numParameters()) } };
-    return writeWeights(path, weights, WeightsPrecision::kFloat16);
+    return writeWeights(options.weights_path, weights, WeightsPrecision::kFloat16);
 }
 
 std::string progressText(const LossPoint& point, double minutes_left)
@@ -120,6 +124,95 @@ std::string progressText(const LossPoint& point, double minutes_left)
     return std::to_string(point.notes_seen) + " notes, " + formatFixed(point.train_nats_per_note, 3) + " nats per note in training, "
         + formatFixed(point.valid_nats_per_note, 3) + " held out, " + formatFixed(std::max(0.0, minutes_left), 1) + " minutes left";
 }
+
+/// One run of the trainer: from where the weights or the checkpoint stand, until the time is over.
+class Training {
+public:
+    Training(const TrainOptions& options, Lessons lessons)
+        : m_options(options)
+        , m_lessons(std::move(lessons))
+        , m_batches(heldOutBatches(m_lessons))
+        , m_network(options.seed)
+    {
+    }
+
+    Status takeUp()
+    {
+        m_peak = m_options.learning_rate > 0 ? m_options.learning_rate : m_options.resume ? kResumedLearningRate : kPeakLearningRate;
+        if (!m_options.resume) return Done {};
+        std::error_code ignored;
+        const std::string folder = checkpointFolder(m_options.weights_path);
+        if (std::filesystem::exists(folder, ignored)) {
+            auto checkpoint = readCheckpoint(folder);
+            if (!checkpoint) return checkpoint.error();
+            m_losses = std::move(checkpoint->losses);
+            m_best = checkpoint->best_valid_nats_per_note;
+            return m_network.takeState(checkpoint->state);
+        }
+        const auto weights = readWeights(m_options.weights_path);
+        if (!weights) return weights.error();
+        if (const auto taken = m_network.takeWeights(*weights); !taken) return taken.error();
+        m_best = validate(m_network, m_batches);
+        m_first_stream = std::uint64_t(1) << 32;  // other windows than those that these weights have begun with
+        return Done {};
+    }
+
+    Status run(const OnProgress& on_progress, const std::stop_token& stop)
+    {
+        const LossPoint before = m_losses.empty() ? LossPoint { 0, 0, 0, m_best } : m_losses.back();
+        LossPoint point = before;
+        const auto start = Clock::now();
+        const auto tell = [&] {
+            const double done = point.minutes - before.minutes;
+            if (on_progress) on_progress({ progressText(point, m_options.minutes - done), std::min(1.0, done / m_options.minutes) });
+        };
+        for (std::int64_t step = 0;; ++step) {
+            point.minutes = before.minutes + minutesSince(start);
+            const double share = (point.minutes - before.minutes) / m_options.minutes;
+            const bool is_over = share >= 1 || stop.stop_requested();
+            if ((step > 0 && step % kValidateEvery == 0) || is_over) {
+                if (const Status looked = look(point); !looked) return looked;
+                tell();
+            }
+            if (is_over) return Done {};
+            Rng rng = rngFor(m_options.seed, 0, m_first_stream + static_cast<std::uint64_t>(m_network.numSteps()));
+            std::vector<TrainingWindow> windows;
+            for (int i = 0; i < kWindowsPerStep; ++i) windows.push_back(drawWindow(drawPart(m_lessons, rng), kStepsPerWindow, rng));
+            const HeadLosses losses = m_network.learn(makeBatch(windows), learningRate(m_peak, step, share));
+            point.notes_seen += losses.num_notes;
+            const bool is_first = step == 0 && m_losses.empty();
+            point.train_nats_per_note += (losses.perNote() - point.train_nats_per_note) * (is_first ? 1.0 : 0.01);
+            if (step % 50 == 0) tell();
+        }
+    }
+
+    TrainReport report() &&
+    {
+        return { std::move(m_losses), std::move(m_lessons.skipped) };
+    }
+
+private:
+    /// Measures, keeps the best weights, and where the training stands.
+    Status look(LossPoint& point)
+    {
+        point.valid_nats_per_note = validate(m_network, m_batches);
+        m_losses.push_back(point);
+        if (point.valid_nats_per_note < m_best) {
+            m_best = point.valid_nats_per_note;
+            if (const auto saved = save(m_options, m_network, m_lessons, point); !saved) return saved;
+        }
+        if (const auto drawn = writeFileAtomically(m_options.weights_path + ".losses.svg", lossPicture(m_losses)); !drawn) return drawn;
+        return writeCheckpoint(checkpointFolder(m_options.weights_path), { m_network.state(), m_losses, m_best });
+    }
+
+    const TrainOptions& m_options;
+    Lessons m_lessons;
+    std::vector<TrainingBatch> m_batches;
+    TrainingNetwork m_network;
+    std::vector<LossPoint> m_losses;
+    double m_best = 1e30, m_peak = kPeakLearningRate;
+    std::uint64_t m_first_stream = 0;
+};
 
 }  // namespace
 
@@ -135,43 +228,10 @@ Result<TrainReport> trainHere(const TrainOptions& options, const OnProgress& on_
     // (measured: a fifth of the training's time).
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    TrainingNetwork network(options.seed);
-    if (options.resume) {
-        const auto weights = readWeights(options.weights_path);
-        if (!weights) return weights.error();
-        if (const auto taken = network.takeWeights(*weights); !taken) return taken.error();
-    }
-    const auto batches = heldOutBatches(*lessons);
-    TrainReport report { {}, std::move(lessons->skipped) };
-    LossPoint point;
-    double best = options.resume ? validate(network, batches) : 1e30, running_nats = 0;
-    point.valid_nats_per_note = best;
-    const double peak = options.learning_rate > 0 ? options.learning_rate : options.resume ? kResumedLearningRate : kPeakLearningRate;
-    const auto start = Clock::now();
-    for (std::int64_t step = 0; !stop.stop_requested(); ++step) {
-        point.minutes = minutesSince(start);
-        const bool is_over = point.minutes >= options.minutes;
-        if ((step > 0 && step % kValidateEvery == 0) || is_over) {
-            point.valid_nats_per_note = validate(network, batches);
-            report.losses.push_back(point);
-            if (const auto saved = save(options.weights_path + ".latest", options, network, *lessons, point); !saved) return saved.error();
-            if (point.valid_nats_per_note < best) {
-                best = point.valid_nats_per_note;
-                if (const auto saved = save(options.weights_path, options, network, *lessons, point); !saved) return saved.error();
-            }
-            if (on_progress) on_progress({ progressText(point, options.minutes - point.minutes), std::min(1.0, point.minutes / options.minutes) });
-        }
-        if (is_over) break;
-        Rng rng = rngFor(options.seed, 0, static_cast<std::uint64_t>(step) + (options.resume ? std::uint64_t(1) << 32 : 0));
-        std::vector<TrainingWindow> windows;
-        for (int i = 0; i < kWindowsPerStep; ++i) windows.push_back(drawWindow(drawPart(*lessons, rng), kStepsPerWindow, rng));
-        const HeadLosses losses = network.learn(makeBatch(windows), learningRate(peak, step, point.minutes / options.minutes));
-        point.notes_seen += losses.num_notes;
-        running_nats += (losses.perNote() - running_nats) * (step == 0 ? 1.0 : 0.01);
-        point.train_nats_per_note = running_nats;
-        if (on_progress && step % 50 == 0) on_progress({ progressText(point, options.minutes - point.minutes), std::min(1.0, point.minutes / options.minutes) });
-    }
-    return report;
+    Training training(options, std::move(*lessons));
+    if (const Status taken = training.takeUp(); !taken) return taken.error();
+    if (const Status ran = training.run(on_progress, stop); !ran) return ran.error();
+    return std::move(training).report();
 }
 
 }  // namespace chainsong

@@ -14,9 +14,9 @@ namespace chainsong {
 struct TrainOptions {
     std::string corpus_dir;  // folders with *.mid and, if there is one, metadata.csv
     ReadScore read_score;  // how a MIDI file becomes a score: engine/io's reader, handed in
-    std::string weights_path;  // written completely or not at all; a checkpoint stands beside it
+    std::string weights_path;  // the best so far, written completely or not at all; beside it X.checkpoint and X.losses.svg
     std::vector<std::string> parts;  // folder names; empty = all
-    bool resume = false;
+    bool resume = false;  // from the checkpoint beside the weights, or, if there is none, from the weights
     double learning_rate = 0;  // the highest; 0: 1.5e-3 from scratch, 6e-4 when resuming
     double minutes = 60;  // stops then, with the best weights on disk
     std::uint64_t seed = 1;
