@@ -53,7 +53,9 @@ void Studio::open(const QStringList& files) {
             m_sound.start();
             m_loader.start();
             m_files.offerRecovery();
-            for (const QString& file : files) m_files.open(file);
+            QStringList chains;
+            for (const QString& file : files) isRun(file) ? chains.append(file) : (void)m_files.open(file);
+            if (!chains.isEmpty()) openRun(chains);
         },
         Qt::QueuedConnection);
 }
@@ -71,6 +73,7 @@ void Studio::buildWindow() {
     connectRollActions();
     connectTransport();
     connectFiles();
+    connectPlots();
     connectHelp();
     fillMenus();
     m_window->restoreLayout(m_preferences.geometry(), m_preferences.layout());
@@ -127,7 +130,7 @@ void Studio::showCertainty() {
         certainty.note_share_unit = posterior->note_share_unit;
         certainty.undecided_bits_per_beat = posterior->undecided_bits_per_beat;
         certainty.num_draws = posterior->num_draws;
-        certainty.num_chains = static_cast<int>(m_composing.diagnosing().chains().size());
+        certainty.num_chains = m_composing.diagnosing().numChains();
         for (const Ghost& ghost : posterior->ghosts)
             certainty.ghosts.push_back(
                 {.track = ghost.track, .note = ghost.note, .share_unit = ghost.share_unit});
@@ -238,6 +241,7 @@ void Studio::setLanguage(const QString& language) {
     const bool was_visible = m_window->isVisible();
     buildWindow();
     m_window->setVisible(was_visible);
+    reopenRuns();
 }
 
 /// One Escape puts away what is at hand; a second one within half a second stops the music and goes to the

@@ -3,11 +3,13 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPoint>
+#include <QPointer>
 #include <QStringList>
 
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "app/actions/actions.h"
 #include "app/composing/compose_desk.h"
@@ -16,6 +18,7 @@
 #include "app/files/file_desk.h"
 #include "app/preferences/languages.h"
 #include "app/preferences/preferences.h"
+#include "app/runs/picturing.h"
 #include "app/sound/sound_desk.h"
 #include "engine/jobs/loader.h"
 
@@ -24,9 +27,7 @@ class QMenu;
 namespace chainsong {
 
 class MainWindow;
-
-/// Four chains are traced: enough for R-hat, few enough to tell apart by colour.
-constexpr int kTracedChains = 4;
+class RunWindow;
 
 /// The whole program: a document, four desks that work on it, and one window. This is the only place where
 /// the parts are connected; read connect…() below each other to know who speaks to whom.
@@ -46,6 +47,10 @@ public:
     SoundDesk& sound() { return m_sound; }
     FileDesk& files() { return m_files; }
     Preferences& preferences() { return m_preferences; }
+    /// A sampler's run from Stan CSV files, or folders of them, in a window of its own.
+    RunWindow& openRun(const QStringList& paths);
+    /// A folder or a .csv file: what openRun() takes.
+    static bool isRun(const QString& path);
 
     /// The bars that Resample takes: those chosen on the roll, or the bar of the playhead.
     std::pair<int, int> chosenBars() const;
@@ -64,6 +69,7 @@ private:
     void connectRollActions();
     void connectTransport();
     void connectFiles();
+    void connectPlots();
     void connectHelp();
     void fillMenus();
 
@@ -98,7 +104,11 @@ private:
     bool saveOrAsk();
     bool askAndSave();
     void askAndExport(ExportFormat format);
-    void askAndSaveTraces();
+    void wantPictures();
+    void askAndSavePlot();
+    void askAndOpenRun();
+    void askAndOpenRunFolder();
+    void reopenRuns();
     void askForSoundfont();
     void openDropped(const QStringList& paths);
     void stopOnSecondEscape();
@@ -111,6 +121,8 @@ private:
     ComposeDesk m_composing;
     SoundDesk m_sound;
     FileDesk m_files;
+    Picturing m_picturing; // of the composing chains
+    std::vector<QPointer<RunWindow>> m_run_windows;
     std::unique_ptr<Actions> m_actions;
     std::unique_ptr<MainWindow> m_window;
     QMenu* m_roll_menu = nullptr; // the window's

@@ -14,8 +14,8 @@
 #include "widgets/diagnostics_table/diagnostics_table.h"
 #include "widgets/message_bar/status_strip.h"
 #include "widgets/piano_roll/piano_roll.h"
+#include "widgets/plots/run_plot.h"
 #include "widgets/prompt_bar/prompt_bar.h"
-#include "widgets/trace_plot/trace_plot.h"
 #include "widgets/transport_bar/transport_bar.h"
 #include "widgets/variation_cards/variation_cards.h"
 #include "widgets/voices_panel/voices_panel.h"
@@ -106,7 +106,7 @@ void Studio::connectRuns() {
         const WindowParts& p = m_window->parts();
         p.hint->hide();
         p.prompt->setRunning(true);
-        p.sampler->plot().start(kTracedChains);
+        p.sampler->plot().showRun(m_composing.diagnosing().run(), quantityTitles());
         p.sampler->showAgreement({});
         p.status->showProgress({tr("Composing").toStdString(), -1});
         if (const auto& bars = m_composing.runningBars())
@@ -122,11 +122,8 @@ void Studio::connectRuns() {
     });
     connect(&m_composing, &ComposeDesk::progressed, window,
         [this](const Progress& progress) { showProgress(progress); });
-    connect(&m_composing, &ComposeDesk::traced, window, [this](const std::vector<TracePoint>& points) {
-        TracePlot& plot = m_window->parts().sampler->plot();
-        for (const TracePoint& point : points) plot.addDraws(point.chain, std::span(&point.summary, 1));
-        plot.showWarmUp(m_composing.diagnosing().numWarmUp());
-    });
+    connect(
+        &m_composing, &ComposeDesk::traced, window, [this] { m_window->parts().sampler->plot().refresh(); });
     connect(&m_composing, &ComposeDesk::diagnosed, window,
         [this](const Diagnosis& diagnosis) { showDiagnosis(diagnosis); });
     connect(&m_composing, &ComposeDesk::said, window,

@@ -20,7 +20,6 @@
 #include "widgets/message_bar/message_bar.h"
 #include "widgets/message_bar/status_strip.h"
 #include "widgets/piano_roll/piano_roll.h"
-#include "widgets/trace_plot/trace_plot.h"
 
 namespace chainsong {
 
@@ -78,18 +77,6 @@ void Studio::connectHelp() {
         window->setWindowState(is_on ? window->windowState() | Qt::WindowFullScreen
                                      : window->windowState() & ~Qt::WindowFullScreen);
     });
-    TracePlot* const plot = &window->parts().sampler->plot();
-    const auto show = [plot](TraceStatistic statistic) {
-        plot->setAllShown(false);
-        plot->setStatistic(statistic);
-    };
-    m_actions->on("trace_log_density", [show] { show(TraceStatistic::kLogDensity); });
-    m_actions->on("trace_mean_pitch", [show] { show(TraceStatistic::kMeanPitch); });
-    m_actions->on("trace_density", [show] { show(TraceStatistic::kDensity); });
-    m_actions->on("trace_entropy", [show] { show(TraceStatistic::kPitchClassEntropy); });
-    m_actions->on("trace_all", [plot] { plot->setAllShown(true); });
-    m_actions->onToggled("hide_warm_up", [plot](bool is_on) { plot->setWarmUpHidden(is_on); });
-    m_actions->on("export_traces", [this] { askAndSaveTraces(); });
     m_actions->on("soundfont", [this] { askForSoundfont(); });
 }
 
@@ -198,15 +185,6 @@ void Studio::askAndExport(ExportFormat format) {
     dialog->open();
 }
 
-void Studio::askAndSaveTraces() {
-    const QString path = QFileDialog::getSaveFileName(m_window.get(), tr("Save the traces"),
-        QDir(m_preferences.lastFolder()).filePath(m_files.name() + QStringLiteral("-traces.csv")),
-        tr("Table (*.csv);;Picture (*.png *.svg *.pdf)"));
-    if (path.isEmpty()) return;
-    const Status status = m_window->parts().sampler->plot().exportTo(path);
-    if (!status) say({.kind = MessageKind::kProblem, .text = engineText(sentence(status.error()))});
-}
-
 void Studio::askForSoundfont() {
     const QString path = QFileDialog::getOpenFileName(m_window.get(), tr("Choose the sounds"),
         QStringLiteral("/usr/share/sounds"), tr("SoundFonts (*.sf2 *.sf3)"));
@@ -214,6 +192,10 @@ void Studio::askForSoundfont() {
 }
 
 void Studio::openDropped(const QStringList& paths) {
+    if (isRun(paths.first())) {
+        openRun(paths);
+        return;
+    }
     const bool is_soundfont = paths.first().endsWith(QLatin1String(".sf2"), Qt::CaseInsensitive)
         || paths.first().endsWith(QLatin1String(".sf3"), Qt::CaseInsensitive);
     if (is_soundfont || mayLeave()) m_files.open(paths.first());

@@ -19,7 +19,7 @@
 #include "widgets/diagnostics_table/diagnostics_table.h"
 #include "widgets/message_bar/status_strip.h"
 #include "widgets/piano_roll/piano_roll.h"
-#include "widgets/trace_plot/trace_plot.h"
+#include "widgets/plots/run_plot.h"
 #include "widgets/transport_bar/transport_bar.h"
 #include "widgets/variation_cards/variation_cards.h"
 #include "widgets/voices_panel/voices_panel.h"
@@ -55,11 +55,14 @@ void Studio::showDiagnosis(const Diagnosis& diagnosis) {
         // fmax and fmin pass over what is not known.
         agreement.rhat = std::fmax(agreement.rhat, row.rhat);
         agreement.ess = std::fmin(agreement.ess, row.ess_bulk);
-        const QString rhat =
-            std::isfinite(row.rhat) ? QLocale().toString(row.rhat, 'f', 3) : QStringLiteral("–");
-        parts.sampler->plot().showBadge(static_cast<TraceStatistic>(i),
-            {.text = QStringLiteral("R-hat %1").arg(rhat), .verdict = diagnosis.verdicts[i]});
     }
+    parts.sampler->plot().showBadges([diagnosis](int quantity) {
+        const auto at = static_cast<std::size_t>(quantity);
+        const double rhat = diagnosis.rows[at].rhat;
+        const QString text = std::isfinite(rhat) ? QLocale().toString(rhat, 'f', 3) : QStringLiteral("–");
+        return PlotBadge{QStringLiteral("R-hat %1").arg(text), diagnosis.verdicts[at]};
+    });
+    wantPictures();
     parts.sampler->showAgreement(agreement);
     parts.diagnostics->showRows(std::move(rows));
 }

@@ -352,32 +352,8 @@
             <translation>&amp;Doppelt so lange ziehen</translation>
         </message>
         <message>
-            <source>Trace of the log &amp;density</source>
-            <translation>Spur der &amp;Log-Dichte</translation>
-        </message>
-        <message>
-            <source>Trace of the mean &amp;pitch</source>
-            <translation>Spur der mittleren &amp;Tonhöhe</translation>
-        </message>
-        <message>
-            <source>Trace of the &amp;note density</source>
-            <translation>Spur der &amp;Notendichte</translation>
-        </message>
-        <message>
-            <source>Trace of the pitch-class &amp;entropy</source>
-            <translation>Spur der Tonklassen-&amp;Entropie</translation>
-        </message>
-        <message>
-            <source>&amp;All four traces</source>
-            <translation>&amp;Alle vier Spuren</translation>
-        </message>
-        <message>
             <source>&amp;Hide the warm-up</source>
             <translation>&amp;Aufwärmphase ausblenden</translation>
-        </message>
-        <message>
-            <source>&amp;Save the traces…</source>
-            <translation>Spuren &amp;speichern …</translation>
         </message>
         <message>
             <source>&amp;Play or pause</source>
@@ -474,6 +450,66 @@
         <message>
             <source>&amp;Help</source>
             <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;traces</source>
+            <translation>Diagramm: &amp;Spuren</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;ranks</source>
+            <translation>Diagramm: &amp;Ränge</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;densities</source>
+            <translation>Diagramm: &amp;Dichten</translation>
+        </message>
+        <message>
+            <source>Plot: running &amp;mean</source>
+            <translation>Diagramm: laufendes &amp;Mittel</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;autocorrelation</source>
+            <translation>Diagramm: &amp;Autokorrelation</translation>
+        </message>
+        <message>
+            <source>Plot: E&amp;SS growth</source>
+            <translation>Diagramm: &amp;ESS-Wachstum</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;pairs</source>
+            <translation>Diagramm: &amp;Paare</translation>
+        </message>
+        <message>
+            <source>Of the &amp;log score</source>
+            <translation>Von der &amp;Log-Bewertung</translation>
+        </message>
+        <message>
+            <source>Of the mean pit&amp;ch</source>
+            <translation>Von der mittleren &amp;Tonhöhe</translation>
+        </message>
+        <message>
+            <source>Of the &amp;notes per quarter</source>
+            <translation>Von den &amp;Noten je Viertel</translation>
+        </message>
+        <message>
+            <source>Of the pitch &amp;variety</source>
+            <translation>Von der Ton&amp;vielfalt</translation>
+        </message>
+        <message>
+            <source>Of all &amp;four</source>
+            <translation>Von allen &amp;vieren</translation>
+        </message>
+        <message>
+            <source>Save the pl&amp;ot…</source>
+            <translation>Dia&amp;gramm speichern …</translation>
+        </message>
+        <message>
+            <source>Open a sampler r&amp;un…</source>
+            <translation>Sampler-La&amp;uf öffnen …</translation>
+        </message>
+        <message>
+            <source>Open a sampler run&apos;s &amp;folder…</source>
+            <translation>&amp;Ordner eines Sampler-Laufs öffnen …</translation>
         </message>
     </context>
     <context>
@@ -606,7 +642,7 @@
             <translation>„%1“ ist gewünscht und nicht gewünscht; es bleibt weg</translation>
         </message>
         <message>
-            <source>There is no instrument "%1"; it was left out.</source>
+            <source>There is no instrument &quot;%1&quot;; it was left out.</source>
             <translation>Ein Instrument „%1“ gibt es nicht; es wurde weggelassen.</translation>
         </message>
         <message>
@@ -626,8 +662,168 @@
             <translation>Das Klanggerät ging verloren: %1. Es wird still gespielt, bis es wieder da ist.</translation>
         </message>
         <message>
-            <source>No soundfont found. Install one with "sudo apt install timgm6mb-soundfont", or choose an .sf2 or .sf3 file (CHAINSONG_SOUNDFONT names one, too).</source>
+            <source>No soundfont found. Install one with &quot;sudo apt install timgm6mb-soundfont&quot;, or choose an .sf2 or .sf3 file (CHAINSONG_SOUNDFONT names one, too).</source>
             <translation>Kein SoundFont gefunden. Installieren Sie einen mit „sudo apt install timgm6mb-soundfont“ oder wählen Sie eine .sf2- oder .sf3-Datei (auch CHAINSONG_SOUNDFONT nennt eine).</translation>
+        </message>
+        <message>
+            <source>The %1 chains tell the same story (R-hat %2, %3 of %4 independent draws asked for).</source>
+            <translation>Die %1 Ketten erzählen dieselbe Geschichte (R-hat %2, %3 von %4 gewünschten unabhängigen Ziehungen).</translation>
+        </message>
+        <message>
+            <source>The %1 chains nearly agree (R-hat %2, %3 of %4 independent draws): keep going.</source>
+            <translation>Die %1 Ketten stimmen fast überein (R-hat %2, %3 von %4 unabhängigen Ziehungen): weiterlaufen lassen.</translation>
+        </message>
+        <message>
+            <source>The %1 chains do not agree yet (R-hat %2, %3 of %4 independent draws): do not use these draws.</source>
+            <translation>Die %1 Ketten stimmen noch nicht überein (R-hat %2, %3 von %4 unabhängigen Ziehungen): diese Ziehungen nicht verwenden.</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain nearly agree (R-hat %1, %2 of %3 independent draws): keep going.</source>
+            <translation>Die beiden Hälften der Kette stimmen fast überein (R-hat %1, %2 von %3 unabhängigen Ziehungen): weiterlaufen lassen.</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain do not agree yet (R-hat %1, %2 of %3 independent draws): do not use these draws.</source>
+            <translation>Die beiden Hälften der Kette stimmen noch nicht überein (R-hat %1, %2 von %3 unabhängigen Ziehungen): diese Ziehungen nicht verwenden.</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain agree, but one chain cannot show a second mode.</source>
+            <translation>Die beiden Hälften der Kette stimmen überein, aber eine Kette allein kann keinen zweiten Modus zeigen.</translation>
+        </message>
+        <message>
+            <source>Too early to say: there are fewer than 100 draws.</source>
+            <translation>Noch zu früh: Es gibt weniger als 100 Ziehungen.</translation>
+        </message>
+        <message>
+            <source>Nothing moved: every quantity is constant, so R-hat has no meaning.</source>
+            <translation>Nichts hat sich bewegt: Jede Größe ist konstant, R-hat hat also keine Bedeutung.</translation>
+        </message>
+        <message>
+            <source>R-hat and the number of independent draws are fine, but the sampler met trouble: read the warnings.</source>
+            <translation>R-hat und die Zahl unabhängiger Ziehungen sind in Ordnung, aber der Sampler hatte Schwierigkeiten: siehe Warnungen.</translation>
+        </message>
+        <message>
+            <source>Some draws are not finite: do not use this run.</source>
+            <translation>Einige Ziehungen sind nicht endlich: Diesen Lauf nicht verwenden.</translation>
+        </message>
+        <message>
+            <source>There is one chain only: R-hat compares its two halves, but a second mode would go unnoticed. Run four.</source>
+            <translation>Es gibt nur eine Kette: R-hat vergleicht ihre beiden Hälften, ein zweiter Modus bliebe aber unbemerkt. Besser vier laufen lassen.</translation>
+        </message>
+        <message>
+            <source>%1 transition diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
+            <translation>%1 Übergang ist divergiert: Den Ziehungen kann ein enger Teil der Verteilung fehlen. Die Ziel-Annahmerate erhöhen oder die Parameter anders darstellen.</translation>
+        </message>
+        <message>
+            <source>%1 transitions diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
+            <translation>%1 Übergänge sind divergiert: Den Ziehungen kann ein enger Teil der Verteilung fehlen. Die Ziel-Annahmerate erhöhen oder die Parameter anders darstellen.</translation>
+        </message>
+        <message>
+            <source>%1 transition reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or rescale the parameters.</source>
+            <translation>%1 Übergang erreichte die längste erlaubte Bahn: Das Ziehen ist langsam, nicht falsch. Die Baumtiefe erhöhen oder die Parameter umskalieren.</translation>
+        </message>
+        <message>
+            <source>%1 transitions reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or rescale the parameters.</source>
+            <translation>%1 Übergänge erreichten die längste erlaubte Bahn: Das Ziehen ist langsam, nicht falsch. Die Baumtiefe erhöhen oder die Parameter umskalieren.</translation>
+        </message>
+        <message>
+            <source>E-BFMI is %1, below 0.3: the chain explores its energies slowly and may miss the tails. Give the parameters another form.</source>
+            <translation>E-BFMI ist %1, unter 0.3: Die Kette erkundet ihre Energien langsam und kann die Ränder verfehlen. Die Parameter anders darstellen.</translation>
+        </message>
+        <message>
+            <source>The chains disagree most about %1. Draw longer; chains that stay apart sit in different modes: temper them (kernel smc), or give the parameters another form.</source>
+            <translation>Am wenigsten einig sind sich die Ketten über %1. Länger ziehen; Ketten, die getrennt bleiben, sitzen in verschiedenen Modi: sie temperieren (kernel smc) oder die Parameter anders darstellen.</translation>
+        </message>
+        <message>
+            <source>Farthest from settled: %1. Draw longer.</source>
+            <translation>Am weitesten von der Ruhe entfernt: %1. Länger ziehen.</translation>
+        </message>
+        <message>
+            <source>Not every draw is a finite number: %1. Nothing can be said of them.</source>
+            <translation>Nicht jede Ziehung ist eine endliche Zahl: %1. Darüber lässt sich nichts sagen.</translation>
+        </message>
+        <message>
+            <source>%1: line %2: the last row is cut off and was left out</source>
+            <translation>%1: Zeile %2: Die letzte Zeile ist abgeschnitten und wurde weggelassen</translation>
+        </message>
+        <message>
+            <source>The chains hold different numbers of warm-up draws; the first %1 of each are left out.</source>
+            <translation>Die Ketten enthalten verschieden viele Aufwärm-Ziehungen; die ersten %1 jeder Kette werden weggelassen.</translation>
+        </message>
+        <message>
+            <source>The chains differ in length; what compares them uses the first %1 draws of each.</source>
+            <translation>Die Ketten sind verschieden lang; Vergleiche verwenden die ersten %1 Ziehungen jeder Kette.</translation>
+        </message>
+        <message>
+            <source>there is no such file</source>
+            <translation>diese Datei gibt es nicht</translation>
+        </message>
+        <message>
+            <source>the file is empty</source>
+            <translation>die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>the file is too large to read</source>
+            <translation>die Datei ist zu groß zum Lesen</translation>
+        </message>
+        <message>
+            <source>the folder holds no .csv files</source>
+            <translation>der Ordner enthält keine .csv-Dateien</translation>
+        </message>
+        <message>
+            <source>the folder cannot be read</source>
+            <translation>der Ordner kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>there are no draws after warm-up</source>
+            <translation>nach dem Aufwärmen gibt es keine Ziehungen</translation>
+        </message>
+        <message>
+            <source>the file names no quantity, only columns of the sampler</source>
+            <translation>die Datei nennt keine Größe, nur Spalten des Samplers</translation>
+        </message>
+        <message>
+            <source>line %1: the file holds no header and no draws</source>
+            <translation>Zeile %1: Die Datei enthält weder Kopfzeile noch Ziehungen</translation>
+        </message>
+        <message>
+            <source>line %1: the header has a column without a name</source>
+            <translation>Zeile %1: Die Kopfzeile hat eine Spalte ohne Namen</translation>
+        </message>
+        <message>
+            <source>line %1: the header is missing: the first line holds numbers</source>
+            <translation>Zeile %1: Die Kopfzeile fehlt: Die erste Zeile enthält Zahlen</translation>
+        </message>
+        <message>
+            <source>line %1: the header names &quot;%2&quot; twice</source>
+            <translation>Zeile %1: Die Kopfzeile nennt „%2“ zweimal</translation>
+        </message>
+        <message>
+            <source>line %1: the row has %2 values, the header names %3</source>
+            <translation>Zeile %1: Die Zeile hat %2 Werte, die Kopfzeile nennt %3</translation>
+        </message>
+        <message>
+            <source>line %1: &quot;%2&quot; in column %3 is not a number</source>
+            <translation>Zeile %1: „%2“ in Spalte %3 ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>line %1: the file holds too many draws to read</source>
+            <translation>Zeile %1: Die Datei enthält zu viele Ziehungen zum Lesen</translation>
+        </message>
+        <message>
+            <source>this is no chain of the same run: the column &quot;%1&quot; is missing</source>
+            <translation>dies ist keine Kette desselben Laufs: Die Spalte „%1“ fehlt</translation>
+        </message>
+        <message>
+            <source>this is no chain of the same run: the column &quot;%1&quot; is not in the first file</source>
+            <translation>dies ist keine Kette desselben Laufs: Die Spalte „%1“ steht nicht in der ersten Datei</translation>
+        </message>
+        <message>
+            <source>this is no chain of the same run: the columns stand in another order than in the first file</source>
+            <translation>dies ist keine Kette desselben Laufs: Die Spalten stehen in anderer Reihenfolge als in der ersten Datei</translation>
+        </message>
+        <message>
+            <source>more than %1 files are too many chains for one run</source>
+            <translation>mehr als %1 Dateien sind zu viele Ketten für einen Lauf</translation>
         </message>
     </context>
     <context>
@@ -777,25 +973,6 @@
         <message>
             <source>It looked at %1</source>
             <translation>Es sah auf %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>TracePlot</name>
-        <message>
-            <source>Mean pitch</source>
-            <translation>Mittlere Tonhöhe</translation>
-        </message>
-        <message>
-            <source>Notes per quarter</source>
-            <translation>Noten je Viertel</translation>
-        </message>
-        <message>
-            <source>Pitch variety (bits)</source>
-            <translation>Tonvielfalt (Bit)</translation>
-        </message>
-        <message>
-            <source>Log score</source>
-            <translation>Log-Wert</translation>
         </message>
     </context>
     <context>
@@ -1821,14 +1998,6 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
             <translation>Exportiere</translation>
         </message>
         <message>
-            <source>Save the traces</source>
-            <translation>Spuren speichern</translation>
-        </message>
-        <message>
-            <source>Table (*.csv);;Picture (*.png *.svg *.pdf)</source>
-            <translation>Tabelle (*.csv);;Bild (*.png *.svg *.pdf)</translation>
-        </message>
-        <message>
             <source>Choose the sounds</source>
             <translation>Klänge wählen</translation>
         </message>
@@ -1872,56 +2041,25 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
             <source>Add a wish</source>
             <translation>Wunsch hinzufügen</translation>
         </message>
-    </context>
-    <context>
-        <name>chainsong::TracePlot</name>
         <message>
-            <source>chain %1</source>
-            <translation>Kette %1</translation>
+            <source>Save the plot</source>
+            <translation>Diagramm speichern</translation>
         </message>
         <message>
-            <source>draw</source>
-            <translation>Ziehung</translation>
+            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
+            <translation>Bilder (*.png *.svg *.pdf);;Tabelle der Daten (*.csv)</translation>
         </message>
         <message>
-            <source>All four</source>
-            <translation>Alle vier</translation>
+            <source>Open a sampler run: one file a chain</source>
+            <translation>Sampler-Lauf öffnen: eine Datei je Kette</translation>
         </message>
         <message>
-            <source>Statistic</source>
-            <translation>Statistik</translation>
+            <source>Draws (*.csv)</source>
+            <translation>Ziehungen (*.csv)</translation>
         </message>
         <message>
-            <source>What is plotted, draw by draw. Chains that agree look like one fuzzy caterpillar.</source>
-            <translation>Was gezeichnet wird, Ziehung um Ziehung. Einige Ketten sehen aus wie eine pelzige Raupe.</translation>
-        </message>
-        <message>
-            <source>Hide warm-up</source>
-            <translation>Aufwärmen ausblenden</translation>
-        </message>
-        <message>
-            <source>The hatched first draws only lead the chains to good music; they do not count.</source>
-            <translation>Die schraffierten ersten Ziehungen führen die Ketten nur zu guter Musik; sie zählen nicht.</translation>
-        </message>
-        <message>
-            <source>Traces of the chains</source>
-            <translation>Spuren der Ketten</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3</source>
-            <translation>%1: %2, %3</translation>
-        </message>
-        <message>
-            <source>%1 chains</source>
-            <translation>%1 Ketten</translation>
-        </message>
-        <message>
-            <source>%1 draws</source>
-            <translation>%1 Ziehungen</translation>
-        </message>
-        <message>
-            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
-            <translation>eine Grafik kann als .png, .svg, .pdf oder .csv gespeichert werden</translation>
+            <source>Open a sampler run: the folder of its files</source>
+            <translation>Sampler-Lauf öffnen: der Ordner seiner Dateien</translation>
         </message>
     </context>
     <context>
@@ -2261,6 +2399,372 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         <message>
             <source>Add an empty voice</source>
             <translation>Leere Stimme hinzufügen</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlotKind</name>
+        <message>
+            <source>Traces</source>
+            <translation>Spuren</translation>
+        </message>
+        <message>
+            <source>Ranks</source>
+            <translation>Ränge</translation>
+        </message>
+        <message>
+            <source>Densities</source>
+            <translation>Dichten</translation>
+        </message>
+        <message>
+            <source>Running mean</source>
+            <translation>Laufendes Mittel</translation>
+        </message>
+        <message>
+            <source>Autocorrelation</source>
+            <translation>Autokorrelation</translation>
+        </message>
+        <message>
+            <source>ESS growth</source>
+            <translation>ESS-Wachstum</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>Paare</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <translation>Energie</translation>
+        </message>
+        <message>
+            <source>Draw by draw: chains that agree look like one fuzzy caterpillar.</source>
+            <translation>Ziehung für Ziehung: Einige Ketten sehen aus wie eine einzige pelzige Raupe.</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band.</source>
+            <translation>Der Anteil jeder Kette an den tiefen und hohen Ziehungen: Sind die Ketten sich einig, bleiben alle Linien im Band.</translation>
+        </message>
+        <message>
+            <source>Chains that lie on each other give the same answer.</source>
+            <translation>Ketten, die aufeinander liegen, geben dieselbe Antwort.</translation>
+        </message>
+        <message>
+            <source>The mean of all draws so far, ± 2 Monte Carlo standard errors: a funnel that narrows and stays level.</source>
+            <translation>Das Mittel aller bisherigen Ziehungen, ± 2 Monte-Carlo-Standardfehler: ein Trichter, der enger wird und eben bleibt.</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of the one so many draws before: the sooner zero, the better.</source>
+            <translation>Wie viel eine Ziehung noch von der so viele Ziehungen vorher weiß: je eher null, desto besser.</translation>
+        </message>
+        <message>
+            <source>Independent draws while the run grew: straight lines are good; if flat, running longer will not help.</source>
+            <translation>Unabhängige Ziehungen, während der Lauf wuchs: Gerade Linien sind gut; sind sie flach, hilft längeres Laufen nicht.</translation>
+        </message>
+        <message>
+            <source>Two quantities against each other: ridges and funnels are hard; crosses are divergences.</source>
+            <translation>Zwei Größen gegeneinander: Grate und Trichter sind schwierig; Kreuze sind Divergenzen.</translation>
+        </message>
+        <message>
+            <source>The steps between draws should be about as wide as the energies they must reach.</source>
+            <translation>Die Schritte zwischen Ziehungen sollten etwa so weit sein wie die Energien, die sie erreichen müssen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPictures</name>
+        <message>
+            <source>There are no draws after the warm-up yet.</source>
+            <translation>Nach dem Aufwärmen gibt es noch keine Ziehungen.</translation>
+        </message>
+        <message>
+            <source>Not every draw is a finite number: nothing can be said of it.</source>
+            <translation>Nicht jede Ziehung ist eine endliche Zahl: Darüber lässt sich nichts sagen.</translation>
+        </message>
+        <message>
+            <source>Too few draws: each chain needs %1 at least.</source>
+            <translation>Zu wenige Ziehungen: Jede Kette braucht mindestens %1.</translation>
+        </message>
+        <message>
+            <source>All draws are equal: nothing moved.</source>
+            <translation>Alle Ziehungen sind gleich: Nichts hat sich bewegt.</translation>
+        </message>
+        <message>
+            <source>Ranks compare chains, and there is only one. Run several.</source>
+            <translation>Ränge vergleichen Ketten, und es gibt nur eine. Mehrere laufen lassen.</translation>
+        </message>
+        <message>
+            <source>share of all draws, from the lowest</source>
+            <translation>Anteil aller Ziehungen, von der tiefsten an</translation>
+        </message>
+        <message>
+            <source>too many / too few</source>
+            <translation>zu viele / zu wenige</translation>
+        </message>
+        <message>
+            <source>95 % if the chains agree</source>
+            <translation>95 %, wenn die Ketten übereinstimmen</translation>
+        </message>
+        <message>
+            <source>inside the band</source>
+            <translation>im Band</translation>
+        </message>
+        <message>
+            <source>%1 leaves the band</source>
+            <translation>%1 verlässt das Band</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band at once, 19 times in 20.</source>
+            <translation>Der Anteil jeder Kette an den tiefen und hohen Ziehungen: Sind die Ketten sich einig, bleiben in 19 von 20 Fällen alle Linien zugleich im Band.</translation>
+        </message>
+        <message>
+            <source>One draw in %1 counts, because neighbours resemble each other.</source>
+            <translation>Eine von %1 Ziehungen zählt, weil Nachbarn einander ähneln.</translation>
+        </message>
+        <message>
+            <source>draws of each chain</source>
+            <translation>Ziehungen je Kette</translation>
+        </message>
+        <message>
+            <source>± 2 standard errors</source>
+            <translation>± 2 Standardfehler</translation>
+        </message>
+        <message>
+            <source>all chains</source>
+            <translation>alle Ketten</translation>
+        </message>
+        <message>
+            <source>lag in draws</source>
+            <translation>Abstand in Ziehungen</translation>
+        </message>
+        <message>
+            <source>independent draws</source>
+            <translation>unabhängige Ziehungen</translation>
+        </message>
+        <message>
+            <source>1 in %1</source>
+            <translation>1 von %1</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of earlier ones; in the first panel one draw in %1 is independent.</source>
+            <translation>Wie viel eine Ziehung noch von früheren weiß; im ersten Feld ist eine von %1 Ziehungen unabhängig.</translation>
+        </message>
+        <message>
+            <source>%1 wished for</source>
+            <translation>%1 gewünscht</translation>
+        </message>
+        <message>
+            <source>middle (bulk)</source>
+            <translation>Mitte (bulk)</translation>
+        </message>
+        <message>
+            <source>extremes (tail)</source>
+            <translation>Ränder (tail)</translation>
+        </message>
+        <message>
+            <source>ESS %1</source>
+            <translation>ESS %1</translation>
+        </message>
+        <message>
+            <source>divergence</source>
+            <translation>Divergenz</translation>
+        </message>
+        <message>
+            <source>There is no draw with two finite values.</source>
+            <translation>Es gibt keine Ziehung mit zwei endlichen Werten.</translation>
+        </message>
+        <message>
+            <source>energy, minus its mean</source>
+            <translation>Energie, abzüglich ihres Mittels</translation>
+        </message>
+        <message>
+            <source>energies of the draws</source>
+            <translation>Energien der Ziehungen</translation>
+        </message>
+        <message>
+            <source>steps between draws</source>
+            <translation>Schritte zwischen Ziehungen</translation>
+        </message>
+        <message>
+            <source>E-BFMI %1</source>
+            <translation>E-BFMI %1</translation>
+        </message>
+        <message>
+            <source>The steps should be about as wide as the energies; E-BFMI by chain: %1 (0.3 or more is wished for).</source>
+            <translation>Die Schritte sollten etwa so weit sein wie die Energien; E-BFMI je Kette: %1 (gewünscht: mindestens 0,3).</translation>
+        </message>
+        <message>
+            <source>There is no quantity to plot.</source>
+            <translation>Es gibt keine Größe zu zeichnen.</translation>
+        </message>
+        <message>
+            <source>A pair needs two quantities, and there is only one.</source>
+            <translation>Ein Paar braucht zwei Größen, und es gibt nur eine.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPlot</name>
+        <message>
+            <source>chain %1</source>
+            <translation>Kette %1</translation>
+        </message>
+        <message>
+            <source>draw</source>
+            <translation>Ziehung</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::Diagnosing</name>
+        <message>
+            <source>Log score</source>
+            <translation>Log-Wert</translation>
+        </message>
+        <message>
+            <source>Mean pitch</source>
+            <translation>Mittlere Tonhöhe</translation>
+        </message>
+        <message>
+            <source>Notes per quarter</source>
+            <translation>Noten je Viertel</translation>
+        </message>
+        <message>
+            <source>Pitch variety (bits)</source>
+            <translation>Tonvielfalt (Bit)</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::RunPlot</name>
+        <message>
+            <source>Hide warm-up</source>
+            <translation>Aufwärmen ausblenden</translation>
+        </message>
+        <message>
+            <source>Kind of plot</source>
+            <translation>Art des Diagramms</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>What is plotted; the quantities that need attention come first.</source>
+            <translation>Was gezeichnet wird; Größen, die Aufmerksamkeit brauchen, stehen vorn.</translation>
+        </message>
+        <message>
+            <source>The hatched first draws only lead the chains to where the answer is; they do not count.</source>
+            <translation>Die schraffierten ersten Ziehungen führen die Ketten nur dorthin, wo die Antwort liegt; sie zählen nicht.</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Speichern …</translation>
+        </message>
+        <message>
+            <source>The plot as PNG, SVG or PDF, or its data as CSV</source>
+            <translation>Das Diagramm als PNG, SVG oder PDF oder seine Daten als CSV</translation>
+        </message>
+        <message>
+            <source>All together</source>
+            <translation>Alle zusammen</translation>
+        </message>
+        <message>
+            <source>The four worst</source>
+            <translation>Die vier schlechtesten</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>Wird berechnet …</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+        <message>
+            <source>%1 chains</source>
+            <translation>%1 Ketten</translation>
+        </message>
+        <message>
+            <source>%1 draws</source>
+            <translation>%1 Ziehungen</translation>
+        </message>
+        <message>
+            <source>the plot is still being computed</source>
+            <translation>das Diagramm wird noch berechnet</translation>
+        </message>
+        <message>
+            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
+            <translation>eine Grafik kann als .png, .svg, .pdf oder .csv gespeichert werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::RunWindow</name>
+        <message>
+            <source>%1 – sampler run</source>
+            <translation>%1 – Sampler-Lauf</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen …</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>Find a quantity</source>
+            <translation>Größe suchen</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>Neu lesen</translation>
+        </message>
+        <message>
+            <source>Read the files anew (F5)</source>
+            <translation>Die Dateien neu lesen (F5)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chain(s)</source>
+            <translation>
+                <numerusform>%n Kette</numerusform>
+                <numerusform>%n Ketten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draw(s) each</source>
+            <translation>
+                <numerusform>je %n Ziehung</numerusform>
+                <numerusform>je %n Ziehungen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of warm-up before them</source>
+            <translation>
+                <numerusform>davor %n zum Aufwärmen</numerusform>
+                <numerusform>davor %n zum Aufwärmen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n quantity(-ies)</source>
+            <translation>
+                <numerusform>%n Größe</numerusform>
+                <numerusform>%n Größen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This run cannot be read</source>
+            <translation>Dieser Lauf kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>Judging: %1 of %2 quantities</source>
+            <translation>Urteil läuft: %1 von %2 Größen</translation>
+        </message>
+        <message>
+            <source>Save the plot</source>
+            <translation>Diagramm speichern</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
+            <translation>Bilder (*.png *.svg *.pdf);;Tabelle der Daten (*.csv)</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Gespeichert als %1.</translation>
         </message>
     </context>
 </TS>

@@ -138,4 +138,35 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>chainsong::RunWindow</name>
+        <message numerus="yes">
+            <source>%n chain(s)</source>
+            <translation>
+                <numerusform>%n chain</numerusform>
+                <numerusform>%n chains</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draw(s) each</source>
+            <translation>
+                <numerusform>%n draw each</numerusform>
+                <numerusform>%n draws each</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of warm-up before them</source>
+            <translation>
+                <numerusform>%n of warm-up before it</numerusform>
+                <numerusform>%n of warm-up before them</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n quantity(-ies)</source>
+            <translation>
+                <numerusform>%n quantity</numerusform>
+                <numerusform>%n quantities</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -352,32 +352,8 @@
             <translation>延长一倍(&amp;T)</translation>
         </message>
         <message>
-            <source>Trace of the log &amp;density</source>
-            <translation>对数密度的轨迹(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Trace of the mean &amp;pitch</source>
-            <translation>平均音高的轨迹(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Trace of the &amp;note density</source>
-            <translation>音符密度的轨迹(&amp;N)</translation>
-        </message>
-        <message>
-            <source>Trace of the pitch-class &amp;entropy</source>
-            <translation>音级熵的轨迹(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;All four traces</source>
-            <translation>全部四条轨迹(&amp;A)</translation>
-        </message>
-        <message>
             <source>&amp;Hide the warm-up</source>
             <translation>隐藏预热(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Save the traces…</source>
-            <translation>保存轨迹(&amp;S)…</translation>
         </message>
         <message>
             <source>&amp;Play or pause</source>
@@ -474,6 +450,66 @@
         <message>
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;traces</source>
+            <translation>图：轨迹(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;ranks</source>
+            <translation>图：秩(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;densities</source>
+            <translation>图：密度(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Plot: running &amp;mean</source>
+            <translation>图：累积均值(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;autocorrelation</source>
+            <translation>图：自相关(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Plot: E&amp;SS growth</source>
+            <translation>图：ESS 增长(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Plot: &amp;pairs</source>
+            <translation>图：配对(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Of the &amp;log score</source>
+            <translation>对数得分(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Of the mean pit&amp;ch</source>
+            <translation>平均音高(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Of the &amp;notes per quarter</source>
+            <translation>每四分音符的音数(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Of the pitch &amp;variety</source>
+            <translation>音高多样性(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Of all &amp;four</source>
+            <translation>全部四个(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Save the pl&amp;ot…</source>
+            <translation>保存图(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Open a sampler r&amp;un…</source>
+            <translation>打开采样结果(&amp;U)…</translation>
+        </message>
+        <message>
+            <source>Open a sampler run&apos;s &amp;folder…</source>
+            <translation>打开采样结果的文件夹(&amp;F)…</translation>
         </message>
     </context>
     <context>
@@ -606,7 +642,7 @@
             <translation>“%1”既要又不要；已略去</translation>
         </message>
         <message>
-            <source>There is no instrument "%1"; it was left out.</source>
+            <source>There is no instrument &quot;%1&quot;; it was left out.</source>
             <translation>没有乐器“%1”；已略去。</translation>
         </message>
         <message>
@@ -626,8 +662,168 @@
             <translation>声音设备丢失：%1。恢复之前静音播放。</translation>
         </message>
         <message>
-            <source>No soundfont found. Install one with "sudo apt install timgm6mb-soundfont", or choose an .sf2 or .sf3 file (CHAINSONG_SOUNDFONT names one, too).</source>
+            <source>No soundfont found. Install one with &quot;sudo apt install timgm6mb-soundfont&quot;, or choose an .sf2 or .sf3 file (CHAINSONG_SOUNDFONT names one, too).</source>
             <translation>未找到 SoundFont。请用“sudo apt install timgm6mb-soundfont”安装，或选择 .sf2 或 .sf3 文件（也可用 CHAINSONG_SOUNDFONT 指定）。</translation>
+        </message>
+        <message>
+            <source>The %1 chains tell the same story (R-hat %2, %3 of %4 independent draws asked for).</source>
+            <translation>%1 条链讲的是同一个故事（R-hat %2，独立样本 %3，期望 %4）。</translation>
+        </message>
+        <message>
+            <source>The %1 chains nearly agree (R-hat %2, %3 of %4 independent draws): keep going.</source>
+            <translation>%1 条链基本一致（R-hat %2，独立样本 %3/%4）：请继续。</translation>
+        </message>
+        <message>
+            <source>The %1 chains do not agree yet (R-hat %2, %3 of %4 independent draws): do not use these draws.</source>
+            <translation>%1 条链尚不一致（R-hat %2，独立样本 %3/%4）：请勿使用这些样本。</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain nearly agree (R-hat %1, %2 of %3 independent draws): keep going.</source>
+            <translation>链的前后两半基本一致（R-hat %1，独立样本 %2/%3）：请继续。</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain do not agree yet (R-hat %1, %2 of %3 independent draws): do not use these draws.</source>
+            <translation>链的前后两半尚不一致（R-hat %1，独立样本 %2/%3）：请勿使用这些样本。</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain agree, but one chain cannot show a second mode.</source>
+            <translation>链的前后两半一致，但单条链无法显示第二个众数。</translation>
+        </message>
+        <message>
+            <source>Too early to say: there are fewer than 100 draws.</source>
+            <translation>为时尚早：样本少于 100 个。</translation>
+        </message>
+        <message>
+            <source>Nothing moved: every quantity is constant, so R-hat has no meaning.</source>
+            <translation>毫无变化：所有量均为常数，R-hat 没有意义。</translation>
+        </message>
+        <message>
+            <source>R-hat and the number of independent draws are fine, but the sampler met trouble: read the warnings.</source>
+            <translation>R-hat 与独立样本数都不错，但采样器遇到了问题：请看警告。</translation>
+        </message>
+        <message>
+            <source>Some draws are not finite: do not use this run.</source>
+            <translation>部分样本不是有限数：请勿使用此结果。</translation>
+        </message>
+        <message>
+            <source>There is one chain only: R-hat compares its two halves, but a second mode would go unnoticed. Run four.</source>
+            <translation>只有一条链：R-hat 只能比较其前后两半，第二个众数会被忽略。请运行四条链。</translation>
+        </message>
+        <message>
+            <source>%1 transition diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
+            <translation>有 %1 次转移发散：样本可能遗漏分布的狭窄部分。请提高目标接受率，或换一种参数化。</translation>
+        </message>
+        <message>
+            <source>%1 transitions diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
+            <translation>有 %1 次转移发散：样本可能遗漏分布的狭窄部分。请提高目标接受率，或换一种参数化。</translation>
+        </message>
+        <message>
+            <source>%1 transition reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or rescale the parameters.</source>
+            <translation>有 %1 次转移达到允许的最长轨迹：采样慢，但没有错。请增大树深度，或重新缩放参数。</translation>
+        </message>
+        <message>
+            <source>%1 transitions reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or rescale the parameters.</source>
+            <translation>有 %1 次转移达到允许的最长轨迹：采样慢，但没有错。请增大树深度，或重新缩放参数。</translation>
+        </message>
+        <message>
+            <source>E-BFMI is %1, below 0.3: the chain explores its energies slowly and may miss the tails. Give the parameters another form.</source>
+            <translation>E-BFMI 为 %1，低于 0.3：链探索能量的速度慢，可能遗漏尾部。请换一种参数化。</translation>
+        </message>
+        <message>
+            <source>The chains disagree most about %1. Draw longer; chains that stay apart sit in different modes: temper them (kernel smc), or give the parameters another form.</source>
+            <translation>各链分歧最大的是 %1。请采样更久；始终分开的链处于不同的众数：请使用退火（kernel smc），或换一种参数化。</translation>
+        </message>
+        <message>
+            <source>Farthest from settled: %1. Draw longer.</source>
+            <translation>离稳定最远的是：%1。请采样更久。</translation>
+        </message>
+        <message>
+            <source>Not every draw is a finite number: %1. Nothing can be said of them.</source>
+            <translation>并非每个样本都是有限数：%1。对它们无法下结论。</translation>
+        </message>
+        <message>
+            <source>%1: line %2: the last row is cut off and was left out</source>
+            <translation>%1：第 %2 行：最后一行不完整，已略去</translation>
+        </message>
+        <message>
+            <source>The chains hold different numbers of warm-up draws; the first %1 of each are left out.</source>
+            <translation>各链的预热样本数不同；每条链的前 %1 个均被略去。</translation>
+        </message>
+        <message>
+            <source>The chains differ in length; what compares them uses the first %1 draws of each.</source>
+            <translation>各链长度不同；比较时使用每条链的前 %1 个样本。</translation>
+        </message>
+        <message>
+            <source>there is no such file</source>
+            <translation>没有这个文件</translation>
+        </message>
+        <message>
+            <source>the file is empty</source>
+            <translation>文件为空</translation>
+        </message>
+        <message>
+            <source>the file is too large to read</source>
+            <translation>文件太大，无法读取</translation>
+        </message>
+        <message>
+            <source>the folder holds no .csv files</source>
+            <translation>文件夹中没有 .csv 文件</translation>
+        </message>
+        <message>
+            <source>the folder cannot be read</source>
+            <translation>无法读取文件夹</translation>
+        </message>
+        <message>
+            <source>there are no draws after warm-up</source>
+            <translation>预热之后没有样本</translation>
+        </message>
+        <message>
+            <source>the file names no quantity, only columns of the sampler</source>
+            <translation>文件中没有任何量，只有采样器自己的列</translation>
+        </message>
+        <message>
+            <source>line %1: the file holds no header and no draws</source>
+            <translation>第 %1 行：文件没有表头，也没有样本</translation>
+        </message>
+        <message>
+            <source>line %1: the header has a column without a name</source>
+            <translation>第 %1 行：表头中有一列没有名称</translation>
+        </message>
+        <message>
+            <source>line %1: the header is missing: the first line holds numbers</source>
+            <translation>第 %1 行：缺少表头：第一行是数字</translation>
+        </message>
+        <message>
+            <source>line %1: the header names &quot;%2&quot; twice</source>
+            <translation>第 %1 行：表头中“%2”出现两次</translation>
+        </message>
+        <message>
+            <source>line %1: the row has %2 values, the header names %3</source>
+            <translation>第 %1 行：该行有 %2 个值，表头有 %3 个</translation>
+        </message>
+        <message>
+            <source>line %1: &quot;%2&quot; in column %3 is not a number</source>
+            <translation>第 %1 行：“%2”（列 %3）不是数字</translation>
+        </message>
+        <message>
+            <source>line %1: the file holds too many draws to read</source>
+            <translation>第 %1 行：文件中的样本太多，无法读取</translation>
+        </message>
+        <message>
+            <source>this is no chain of the same run: the column &quot;%1&quot; is missing</source>
+            <translation>这不是同一次运行的链：缺少列“%1”</translation>
+        </message>
+        <message>
+            <source>this is no chain of the same run: the column &quot;%1&quot; is not in the first file</source>
+            <translation>这不是同一次运行的链：第一个文件中没有列“%1”</translation>
+        </message>
+        <message>
+            <source>this is no chain of the same run: the columns stand in another order than in the first file</source>
+            <translation>这不是同一次运行的链：列的顺序与第一个文件不同</translation>
+        </message>
+        <message>
+            <source>more than %1 files are too many chains for one run</source>
+            <translation>一次运行的文件不能超过 %1 个</translation>
         </message>
     </context>
     <context>
@@ -777,25 +973,6 @@
         <message>
             <source>It looked at %1</source>
             <translation>它参考了 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>TracePlot</name>
-        <message>
-            <source>Mean pitch</source>
-            <translation>平均音高</translation>
-        </message>
-        <message>
-            <source>Notes per quarter</source>
-            <translation>每四分音符的音符数</translation>
-        </message>
-        <message>
-            <source>Pitch variety (bits)</source>
-            <translation>音高多样性（比特）</translation>
-        </message>
-        <message>
-            <source>Log score</source>
-            <translation>对数得分</translation>
         </message>
     </context>
     <context>
@@ -1804,14 +1981,6 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
             <translation>正在导出</translation>
         </message>
         <message>
-            <source>Save the traces</source>
-            <translation>保存轨迹</translation>
-        </message>
-        <message>
-            <source>Table (*.csv);;Picture (*.png *.svg *.pdf)</source>
-            <translation>表格 (*.csv);;图片 (*.png *.svg *.pdf)</translation>
-        </message>
-        <message>
             <source>Choose the sounds</source>
             <translation>选择音色</translation>
         </message>
@@ -1855,56 +2024,25 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
             <source>Add a wish</source>
             <translation>添加愿望</translation>
         </message>
-    </context>
-    <context>
-        <name>chainsong::TracePlot</name>
         <message>
-            <source>chain %1</source>
-            <translation>链 %1</translation>
+            <source>Save the plot</source>
+            <translation>保存图</translation>
         </message>
         <message>
-            <source>draw</source>
-            <translation>样本</translation>
+            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
+            <translation>图片 (*.png *.svg *.pdf);;数据表 (*.csv)</translation>
         </message>
         <message>
-            <source>All four</source>
-            <translation>全部四项</translation>
+            <source>Open a sampler run: one file a chain</source>
+            <translation>打开采样结果：每条链一个文件</translation>
         </message>
         <message>
-            <source>Statistic</source>
-            <translation>统计量</translation>
+            <source>Draws (*.csv)</source>
+            <translation>样本 (*.csv)</translation>
         </message>
         <message>
-            <source>What is plotted, draw by draw. Chains that agree look like one fuzzy caterpillar.</source>
-            <translation>逐个样本绘制的量。一致的链看起来像一条毛茸茸的毛毛虫。</translation>
-        </message>
-        <message>
-            <source>Hide warm-up</source>
-            <translation>隐藏预热</translation>
-        </message>
-        <message>
-            <source>The hatched first draws only lead the chains to good music; they do not count.</source>
-            <translation>带阴影的最初样本只是把链引向好的音乐，不计入。</translation>
-        </message>
-        <message>
-            <source>Traces of the chains</source>
-            <translation>各链的轨迹</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3</source>
-            <translation>%1：%2，%3</translation>
-        </message>
-        <message>
-            <source>%1 chains</source>
-            <translation>%1 条链</translation>
-        </message>
-        <message>
-            <source>%1 draws</source>
-            <translation>%1 个样本</translation>
-        </message>
-        <message>
-            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
-            <translation>图可以保存为 .png、.svg、.pdf 或 .csv</translation>
+            <source>Open a sampler run: the folder of its files</source>
+            <translation>打开采样结果：文件所在的文件夹</translation>
         </message>
     </context>
     <context>
@@ -2244,6 +2382,368 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         <message>
             <source>Add an empty voice</source>
             <translation>添加空声部</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlotKind</name>
+        <message>
+            <source>Traces</source>
+            <translation>轨迹</translation>
+        </message>
+        <message>
+            <source>Ranks</source>
+            <translation>秩</translation>
+        </message>
+        <message>
+            <source>Densities</source>
+            <translation>密度</translation>
+        </message>
+        <message>
+            <source>Running mean</source>
+            <translation>累积均值</translation>
+        </message>
+        <message>
+            <source>Autocorrelation</source>
+            <translation>自相关</translation>
+        </message>
+        <message>
+            <source>ESS growth</source>
+            <translation>ESS 增长</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>配对</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <translation>能量</translation>
+        </message>
+        <message>
+            <source>Draw by draw: chains that agree look like one fuzzy caterpillar.</source>
+            <translation>逐个样本：一致的链看起来像一条毛毛虫。</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band.</source>
+            <translation>每条链占低值和高值样本的份额：只要各链一致，所有曲线都在带内。</translation>
+        </message>
+        <message>
+            <source>Chains that lie on each other give the same answer.</source>
+            <translation>重叠的链给出相同的答案。</translation>
+        </message>
+        <message>
+            <source>The mean of all draws so far, ± 2 Monte Carlo standard errors: a funnel that narrows and stays level.</source>
+            <translation>到目前为止所有样本的均值，± 2 个蒙特卡罗标准误：应是逐渐收窄且保持水平的漏斗。</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of the one so many draws before: the sooner zero, the better.</source>
+            <translation>一个样本对之前若干步的样本还记得多少：越早归零越好。</translation>
+        </message>
+        <message>
+            <source>Independent draws while the run grew: straight lines are good; if flat, running longer will not help.</source>
+            <translation>随着运行增长的独立样本数：直线为好；若平坦，运行更久也无济于事。</translation>
+        </message>
+        <message>
+            <source>Two quantities against each other: ridges and funnels are hard; crosses are divergences.</source>
+            <translation>两个量的散点图：山脊和漏斗难以采样；叉号表示发散。</translation>
+        </message>
+        <message>
+            <source>The steps between draws should be about as wide as the energies they must reach.</source>
+            <translation>样本之间的步幅应与需要到达的能量范围大致同宽。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPictures</name>
+        <message>
+            <source>There are no draws after the warm-up yet.</source>
+            <translation>预热之后还没有样本。</translation>
+        </message>
+        <message>
+            <source>Not every draw is a finite number: nothing can be said of it.</source>
+            <translation>并非每个样本都是有限数：无法下结论。</translation>
+        </message>
+        <message>
+            <source>Too few draws: each chain needs %1 at least.</source>
+            <translation>样本太少：每条链至少需要 %1 个。</translation>
+        </message>
+        <message>
+            <source>All draws are equal: nothing moved.</source>
+            <translation>所有样本都相同：毫无变化。</translation>
+        </message>
+        <message>
+            <source>Ranks compare chains, and there is only one. Run several.</source>
+            <translation>秩用于比较多条链，而这里只有一条。请运行多条链。</translation>
+        </message>
+        <message>
+            <source>share of all draws, from the lowest</source>
+            <translation>全部样本的份额（从最低起）</translation>
+        </message>
+        <message>
+            <source>too many / too few</source>
+            <translation>过多 / 过少</translation>
+        </message>
+        <message>
+            <source>95 % if the chains agree</source>
+            <translation>各链一致时的 95 % 范围</translation>
+        </message>
+        <message>
+            <source>inside the band</source>
+            <translation>在带内</translation>
+        </message>
+        <message>
+            <source>%1 leaves the band</source>
+            <translation>%1 超出带外</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band at once, 19 times in 20.</source>
+            <translation>每条链占低值和高值样本的份额：若各链一致，20 次中有 19 次所有曲线同时位于带内。</translation>
+        </message>
+        <message>
+            <source>One draw in %1 counts, because neighbours resemble each other.</source>
+            <translation>每 %1 个样本取一个，因为相邻样本彼此相似。</translation>
+        </message>
+        <message>
+            <source>draws of each chain</source>
+            <translation>每条链的样本数</translation>
+        </message>
+        <message>
+            <source>± 2 standard errors</source>
+            <translation>± 2 个标准误</translation>
+        </message>
+        <message>
+            <source>all chains</source>
+            <translation>所有链</translation>
+        </message>
+        <message>
+            <source>lag in draws</source>
+            <translation>滞后（样本数）</translation>
+        </message>
+        <message>
+            <source>independent draws</source>
+            <translation>独立样本</translation>
+        </message>
+        <message>
+            <source>1 in %1</source>
+            <translation>%1 取 1</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of earlier ones; in the first panel one draw in %1 is independent.</source>
+            <translation>一个样本对更早的样本还记得多少；第一幅图中每 %1 个样本有一个是独立的。</translation>
+        </message>
+        <message>
+            <source>%1 wished for</source>
+            <translation>期望 %1</translation>
+        </message>
+        <message>
+            <source>middle (bulk)</source>
+            <translation>主体 (bulk)</translation>
+        </message>
+        <message>
+            <source>extremes (tail)</source>
+            <translation>尾部 (tail)</translation>
+        </message>
+        <message>
+            <source>ESS %1</source>
+            <translation>ESS %1</translation>
+        </message>
+        <message>
+            <source>divergence</source>
+            <translation>发散</translation>
+        </message>
+        <message>
+            <source>There is no draw with two finite values.</source>
+            <translation>没有两个值都有限的样本。</translation>
+        </message>
+        <message>
+            <source>energy, minus its mean</source>
+            <translation>能量（减去均值）</translation>
+        </message>
+        <message>
+            <source>energies of the draws</source>
+            <translation>各样本的能量</translation>
+        </message>
+        <message>
+            <source>steps between draws</source>
+            <translation>样本之间的步幅</translation>
+        </message>
+        <message>
+            <source>E-BFMI %1</source>
+            <translation>E-BFMI %1</translation>
+        </message>
+        <message>
+            <source>The steps should be about as wide as the energies; E-BFMI by chain: %1 (0.3 or more is wished for).</source>
+            <translation>步幅应与能量范围大致同宽；各链的 E-BFMI：%1（期望不低于 0.3）。</translation>
+        </message>
+        <message>
+            <source>There is no quantity to plot.</source>
+            <translation>没有可绘制的量。</translation>
+        </message>
+        <message>
+            <source>A pair needs two quantities, and there is only one.</source>
+            <translation>配对需要两个量，而这里只有一个。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPlot</name>
+        <message>
+            <source>chain %1</source>
+            <translation>链 %1</translation>
+        </message>
+        <message>
+            <source>draw</source>
+            <translation>样本</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::Diagnosing</name>
+        <message>
+            <source>Log score</source>
+            <translation>对数得分</translation>
+        </message>
+        <message>
+            <source>Mean pitch</source>
+            <translation>平均音高</translation>
+        </message>
+        <message>
+            <source>Notes per quarter</source>
+            <translation>每四分音符的音符数</translation>
+        </message>
+        <message>
+            <source>Pitch variety (bits)</source>
+            <translation>音高多样性（比特）</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::RunPlot</name>
+        <message>
+            <source>Hide warm-up</source>
+            <translation>隐藏预热</translation>
+        </message>
+        <message>
+            <source>Kind of plot</source>
+            <translation>图的种类</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>量</translation>
+        </message>
+        <message>
+            <source>What is plotted; the quantities that need attention come first.</source>
+            <translation>所绘制的量；需要注意的排在前面。</translation>
+        </message>
+        <message>
+            <source>The hatched first draws only lead the chains to where the answer is; they do not count.</source>
+            <translation>带阴影的最初样本只是把链引向答案所在；它们不计入。</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>The plot as PNG, SVG or PDF, or its data as CSV</source>
+            <translation>将图存为 PNG、SVG 或 PDF，或将数据存为 CSV</translation>
+        </message>
+        <message>
+            <source>All together</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>The four worst</source>
+            <translation>最差的四个</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>计算中…</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1：%2，%3</translation>
+        </message>
+        <message>
+            <source>%1 chains</source>
+            <translation>%1 条链</translation>
+        </message>
+        <message>
+            <source>%1 draws</source>
+            <translation>%1 个样本</translation>
+        </message>
+        <message>
+            <source>the plot is still being computed</source>
+            <translation>图仍在计算中</translation>
+        </message>
+        <message>
+            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
+            <translation>图可以保存为 .png、.svg、.pdf 或 .csv</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::RunWindow</name>
+        <message>
+            <source>%1 – sampler run</source>
+            <translation>%1 – 采样结果</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>读取中…</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>Find a quantity</source>
+            <translation>查找量</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>重新读取</translation>
+        </message>
+        <message>
+            <source>Read the files anew (F5)</source>
+            <translation>重新读取文件 (F5)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chain(s)</source>
+            <translation>
+                <numerusform>%n 条链</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draw(s) each</source>
+            <translation>
+                <numerusform>每条 %n 个样本</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of warm-up before them</source>
+            <translation>
+                <numerusform>之前有 %n 个预热样本</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n quantity(-ies)</source>
+            <translation>
+                <numerusform>%n 个量</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This run cannot be read</source>
+            <translation>无法读取此结果</translation>
+        </message>
+        <message>
+            <source>Judging: %1 of %2 quantities</source>
+            <translation>评估中：%1/%2 个量</translation>
+        </message>
+        <message>
+            <source>Save the plot</source>
+            <translation>保存图</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
+            <translation>图片 (*.png *.svg *.pdf);;数据表 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>已保存为 %1。</translation>
         </message>
     </context>
 </TS>

@@ -22,6 +22,13 @@ double valueOf(const PieceSummary& summary, std::size_t quantity) {
     }
 }
 
+/// Named as files name the columns.
+std::shared_ptr<RunDraws> emptyDraws() {
+    return std::make_shared<RunDraws>(std::vector<std::string>{"log_density", "mean_pitch",
+                                          "notes_per_quarter", "pitch_class_entropy_bits"},
+        kTracedChains);
+}
+
 } // namespace
 
 Diagnosis diagnosisOf(const std::vector<std::vector<PieceSummary>>& chains) {
@@ -50,11 +57,17 @@ Diagnosis diagnosisOf(const std::vector<std::vector<PieceSummary>>& chains) {
 
 Diagnosing::Diagnosing(QObject* parent)
     : QObject(parent)
+    , m_draws(emptyDraws())
     , m_worker("diagnosis") { }
+
+QStringList quantityTitles() {
+    return {Diagnosing::tr("Log score"), Diagnosing::tr("Mean pitch"), Diagnosing::tr("Notes per quarter"),
+        Diagnosing::tr("Pitch variety (bits)")};
+}
 
 void Diagnosing::start() {
     m_chains.clear();
-    m_num_warm_up = 0;
+    m_draws = emptyDraws();
     m_has_news = false;
     ++m_run;
 }
@@ -63,8 +76,11 @@ void Diagnosing::add(const std::vector<TracePoint>& points) {
     for (const TracePoint& point : points) {
         const auto chain = static_cast<std::size_t>(std::max(point.chain, 0));
         if (chain >= m_chains.size()) m_chains.resize(chain + 1);
+        std::array<double, kNumQuantities> values{};
+        for (std::size_t i = 0; i < kNumQuantities; ++i) values[i] = valueOf(point.summary, i);
+        m_draws->add(point.chain, values);
         if (point.is_warm_up)
-            m_num_warm_up = std::max(m_num_warm_up, point.draw + 1);
+            m_draws->num_warm_up = std::max(m_draws->num_warm_up, point.draw + 1);
         else
             m_chains[chain].push_back(point.summary);
     }

@@ -2,18 +2,26 @@
 
 #include <QObject>
 
+#include <QStringList>
+
 #include <array>
+#include <memory>
 #include <vector>
 
 #include "engine/inference/diagnostics.h"
 #include "engine/jobs/composer.h"
 #include "engine/jobs/worker.h"
+#include "widgets/plots/run_draws.h"
 #include "widgets/theme/verdict.h"
 
 namespace chainsong {
 
-/// The four numbers of a trace, in the order of TraceStatistic.
+/// The four numbers of a trace, in the order of PieceSummary.
 constexpr int kNumQuantities = 4;
+/// Their names for people.
+QStringList quantityTitles();
+/// Four chains are traced: enough for R-hat, few enough to tell apart by colour.
+constexpr int kTracedChains = 4;
 
 /// What the traces say so far.
 struct Diagnosis {
@@ -37,8 +45,10 @@ public:
     /// Forgets the draws of the last run.
     void start();
     void add(const std::vector<TracePoint>& points);
-    const std::vector<std::vector<PieceSummary>>& chains() const { return m_chains; }
-    int numWarmUp() const { return m_num_warm_up; }
+    /// Every draw so far, warm-up and all; grows while the run lasts, and another run has another.
+    const std::shared_ptr<RunDraws>& run() const { return m_draws; }
+    /// Chains that have drawn anything.
+    int numChains() const { return static_cast<int>(m_chains.size()); }
 
 Q_SIGNALS:
     void judged(const chainsong::Diagnosis& diagnosis);
@@ -46,8 +56,8 @@ Q_SIGNALS:
 private:
     void judge();
 
-    std::vector<std::vector<PieceSummary>> m_chains;
-    int m_num_warm_up = 0; // draws a chain that do not count
+    std::vector<std::vector<PieceSummary>> m_chains; // without warm-up
+    std::shared_ptr<RunDraws> m_draws;
     int m_run = 0; // judgements of an earlier run are dropped
     bool m_is_judging = false;
     bool m_has_news = false;

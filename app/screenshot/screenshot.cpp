@@ -9,6 +9,7 @@
 
 #include <cstdio>
 
+#include "app/screenshot/run_scene.h"
 #include "app/studio.h"
 #include "app/window/hint.h"
 #include "app/window/main_window.h"
@@ -72,7 +73,8 @@ void addScreenshotOptions(QCommandLineParser& parser) {
     };
     add("screenshot", "For makers of documentation: play a scene, save the window's picture, and quit.",
         "file.png");
-    add("scene", "With --screenshot: first-run, composed, or resampled.", "name", "first-run");
+    add("scene", "With --screenshot: first-run, composed, resampled, or run (run-ranks, run-densities …).",
+        "name", "first-run");
     add("theme", "With --screenshot: light or dark.", "name", "light");
     add("size", "With --screenshot: the window's size.", "WxH", "1400x900");
     add("language", "With --screenshot: en, de or zh_CN.", "code", "en");
@@ -95,16 +97,20 @@ int takeScreenshot(const QCommandLineParser& parser) {
     studio.window().resize(sizeFrom(parser.value(QStringLiteral("size"))));
     studio.open({});
     wait(kSettle_ms);
+    QWidget* shown = &studio.window();
     if (scene == QLatin1String("composed")) {
         if (!compose(studio)) return fail("composing did not end");
     } else if (scene == QLatin1String("resampled")) {
         if (!resampleBarThree(studio)) return fail("resampling did not end");
+    } else if (scene == QLatin1String("run") || scene.startsWith(QLatin1String("run-"))) {
+        shown = openRunScene(studio, scene.mid(4), sizeFrom(parser.value(QStringLiteral("size"))));
+        if (!shown) return fail("the run could not be drawn, or there is no plot of that name");
     } else if (scene != QLatin1String("first-run")) {
-        return fail("there is no scene of that name: first-run, composed, resampled");
+        return fail("there is no scene of that name: first-run, composed, resampled, run");
     }
     wait(kSettle_ms);
     const QString path = parser.value(QStringLiteral("screenshot"));
-    return studio.window().grab().save(path) ? 0 : fail("the picture could not be written");
+    return shown->grab().save(path) ? 0 : fail("the picture could not be written");
 }
 
 } // namespace chainsong

@@ -8,6 +8,7 @@
 
 #include <cmath>
 
+#include "widgets/plots/run_plot.h"
 #include "widgets/theme/theme.h"
 
 namespace chainsong {
@@ -39,7 +40,7 @@ SamplerPanel::SamplerPanel(QWidget* parent)
     , m_verdict(new QLabel(this))
     , m_story(new QLabel(this))
     , m_numbers(new QLabel(this))
-    , m_plot(new TracePlot(this))
+    , m_plot(new RunPlot(this))
     , m_longer(new QPushButton(tr("Run twice as long"), this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(10, 8, 10, 10);

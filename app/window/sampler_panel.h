@@ -2,12 +2,14 @@
 
 #include <QWidget>
 
-#include "widgets/trace_plot/trace_plot.h"
+#include "widgets/theme/verdict.h"
 
 class QLabel;
 class QPushButton;
 
 namespace chainsong {
+
+class RunPlot;
 
 /// What the chains say about themselves, in words first and numbers second.
 struct Agreement {
@@ -18,13 +20,13 @@ struct Agreement {
     int num_draws = 0; // after warm-up, all chains together
 };
 
-/// The evidence beside the music: do the chains agree, and their traces.
+/// The evidence beside the music: do the chains agree, and their plots.
 class SamplerPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit SamplerPanel(QWidget* parent = nullptr);
 
-    TracePlot& plot() const { return *m_plot; }
+    RunPlot& plot() const { return *m_plot; }
     void showAgreement(const Agreement& agreement);
     /// Nothing was sampled yet.
     void showNothing();
@@ -37,7 +39,7 @@ private:
     QLabel* m_verdict = nullptr;
     QLabel* m_story = nullptr;
     QLabel* m_numbers = nullptr;
-    TracePlot* m_plot = nullptr;
+    RunPlot* m_plot = nullptr;
     QPushButton* m_longer = nullptr;
 };
 

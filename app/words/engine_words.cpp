@@ -38,6 +38,74 @@ constexpr std::array kSentences{
         "No soundfont found. Install one with \"sudo apt install timgm6mb-soundfont\", or choose an .sf2 or "
         ".sf3 file "
         "(CHAINSONG_SOUNDFONT names one, too)."),
+    // A sampler's run from files.
+    QT_TRANSLATE_NOOP(
+        "Engine", "The %1 chains tell the same story (R-hat %2, %3 of %4 independent draws asked for)."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The %1 chains nearly agree (R-hat %2, %3 of %4 independent draws): keep going."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The %1 chains do not agree yet (R-hat %2, %3 of %4 independent draws): do not use these draws."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The two halves of the chain nearly agree (R-hat %1, %2 of %3 independent draws): keep going."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The two halves of the chain do not agree yet (R-hat %1, %2 of %3 independent draws): do not use "
+        "these draws."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The two halves of the chain agree, but one chain cannot show a second mode."),
+    QT_TRANSLATE_NOOP("Engine", "Too early to say: there are fewer than 100 draws."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing moved: every quantity is constant, so R-hat has no meaning."),
+    QT_TRANSLATE_NOOP("Engine",
+        "R-hat and the number of independent draws are fine, but the sampler met trouble: read the "
+        "warnings."),
+    QT_TRANSLATE_NOOP("Engine", "Some draws are not finite: do not use this run."),
+    QT_TRANSLATE_NOOP("Engine",
+        "There is one chain only: R-hat compares its two halves, but a second mode would go unnoticed. Run "
+        "four."),
+    QT_TRANSLATE_NOOP("Engine",
+        "%1 transition diverged: the draws may miss a narrow part of the distribution. Raise the target "
+        "acceptance, or give the parameters another form."),
+    QT_TRANSLATE_NOOP("Engine",
+        "%1 transitions diverged: the draws may miss a narrow part of the distribution. Raise the target "
+        "acceptance, or give the parameters another form."),
+    QT_TRANSLATE_NOOP("Engine",
+        "%1 transition reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree "
+        "depth or rescale the parameters."),
+    QT_TRANSLATE_NOOP("Engine",
+        "%1 transitions reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree "
+        "depth or rescale the parameters."),
+    QT_TRANSLATE_NOOP("Engine",
+        "E-BFMI is %1, below 0.3: the chain explores its energies slowly and may miss the tails. Give the "
+        "parameters another form."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The chains disagree most about %1. Draw longer; chains that stay apart sit in different modes: "
+        "temper them (kernel smc), or give the parameters another form."),
+    QT_TRANSLATE_NOOP("Engine", "Farthest from settled: %1. Draw longer."),
+    QT_TRANSLATE_NOOP("Engine", "Not every draw is a finite number: %1. Nothing can be said of them."),
+    QT_TRANSLATE_NOOP("Engine", "%1: line %2: the last row is cut off and was left out"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The chains hold different numbers of warm-up draws; the first %1 of each are left out."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The chains differ in length; what compares them uses the first %1 draws of each."),
+    QT_TRANSLATE_NOOP("Engine", "there is no such file"),
+    QT_TRANSLATE_NOOP("Engine", "the file is empty"),
+    QT_TRANSLATE_NOOP("Engine", "the file is too large to read"),
+    QT_TRANSLATE_NOOP("Engine", "the folder holds no .csv files"),
+    QT_TRANSLATE_NOOP("Engine", "the folder cannot be read"),
+    QT_TRANSLATE_NOOP("Engine", "there are no draws after warm-up"),
+    QT_TRANSLATE_NOOP("Engine", "the file names no quantity, only columns of the sampler"),
+    QT_TRANSLATE_NOOP("Engine", "line %1: the file holds no header and no draws"),
+    QT_TRANSLATE_NOOP("Engine", "line %1: the header has a column without a name"),
+    QT_TRANSLATE_NOOP("Engine", "line %1: the header is missing: the first line holds numbers"),
+    QT_TRANSLATE_NOOP("Engine", "line %1: the header names \"%2\" twice"),
+    QT_TRANSLATE_NOOP("Engine", "line %1: the row has %2 values, the header names %3"),
+    QT_TRANSLATE_NOOP("Engine", "line %1: \"%2\" in column %3 is not a number"),
+    QT_TRANSLATE_NOOP("Engine", "line %1: the file holds too many draws to read"),
+    QT_TRANSLATE_NOOP("Engine", "this is no chain of the same run: the column \"%1\" is missing"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "this is no chain of the same run: the column \"%1\" is not in the first file"),
+    QT_TRANSLATE_NOOP("Engine",
+        "this is no chain of the same run: the columns stand in another order than in the first file"),
+    QT_TRANSLATE_NOOP("Engine", "more than %1 files are too many chains for one run"),
 };
 
 struct Pattern {

@@ -66,7 +66,7 @@ only_in_sources_of("sndfile" "engine/(playback|io)")
 only_in_sources_of("sqlite3" "engine/io")
 only_in_sources_of("png\\.h" "engine/io")
 only_in_sources_of("nlohmann/" "engine/(io|jobs|model)|app")
-only_in_sources_of("qcustomplot" "widgets/trace_plot")
+only_in_sources_of("qcustomplot" "widgets/plots")
 only_in_sources_of("CLI/" "app/cli")
 
 # 3. The engine and its command line know no window.

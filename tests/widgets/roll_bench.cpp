@@ -1,5 +1,4 @@
-// Milliseconds of processor time a frame of the piano roll with 100 000 notes and of the trace plot with 4 x
-// 100 000 draws.
+// Milliseconds of processor time a frame of the piano roll with 100 000 notes.
 //   QT_QPA_PLATFORM=offscreen roll_bench
 #include <QApplication>
 #include <QPixmap>
@@ -9,7 +8,6 @@
 #include "engine/base/random.h"
 #include "widgets/piano_roll/piano_roll.h"
 #include "widgets/theme/theme.h"
-#include "widgets/trace_plot/trace_plot.h"
 
 #include <algorithm>
 #include <ctime>
@@ -84,27 +82,5 @@ int main(int argc, char** argv) {
                    frame();
                })
         << " ms (" << roll.numNotesPainted() << " notes drawn)\n";
-
-    TracePlot plot;
-    plot.resize(800, 300);
-    plot.show();
-    plot.start(4);
-    Rng rng(2);
-    for (int chain = 0; chain < 4; ++chain) {
-        std::vector<PieceSummary> draws(100'000);
-        double x = 0;
-        for (PieceSummary& draw : draws) {
-            x = 0.98 * x + rng.normal();
-            draw = {x, 60 + 0.1 * x, 2 + 0.1 * rng.normal(), 3 + 0.1 * rng.normal()};
-        }
-        plot.addDraws(chain, draws);
-    }
-    out << "traces, one statistic, 4 x 100 000 draws: " << medianMs(60, [&] { plot.replot(); }) << " ms\n";
-    plot.setAllShown(true);
-    plot.resize(800, 600);
-    out << "traces, all four: " << medianMs(40, [&] { plot.replot(); }) << " ms\n";
-    plot.setAllShown(false);
-    plot.setLarge(true);
-    out << "traces, one statistic, classroom style: " << medianMs(40, [&] { plot.replot(); }) << " ms\n";
     return 0;
 }

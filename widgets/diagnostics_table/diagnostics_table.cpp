@@ -89,13 +89,19 @@ void DiagnosticsTable::setHeaders() {
 }
 
 void DiagnosticsTable::showRows(std::vector<DiagnosticRow> rows) {
-    m_rows = std::move(rows);
-    std::ranges::stable_sort(m_rows, [](const DiagnosticRow& a, const DiagnosticRow& b) {
+    std::ranges::stable_sort(rows, [](const DiagnosticRow& a, const DiagnosticRow& b) {
         if (a.verdict != b.verdict) return badness(a.verdict) > badness(b.verdict);
         return (std::isfinite(a.rhat) ? a.rhat : 1e9) > (std::isfinite(b.rhat) ? b.rhat : 1e9);
     });
+    showRanked(std::move(rows));
+}
+
+void DiagnosticsTable::showRanked(std::vector<DiagnosticRow> rows) {
+    m_rows = std::move(rows);
     fill();
 }
+
+void DiagnosticsTable::setSentenceShown(bool is_shown) { m_sentence->setVisible(is_shown); }
 
 int DiagnosticsTable::numRows() const { return m_table->rowCount(); }
 

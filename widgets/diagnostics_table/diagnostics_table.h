@@ -29,7 +29,11 @@ class DiagnosticsTable final : public QWidget {
     Q_OBJECT
 public:
     explicit DiagnosticsTable(QWidget* parent = nullptr);
+    /// The worst first.
     void showRows(std::vector<DiagnosticRow> rows);
+    /// In the order given.
+    void showRanked(std::vector<DiagnosticRow> rows);
+    void setSentenceShown(bool is_shown);
     int numRows() const;
 
 Q_SIGNALS:

@@ -1,0 +1,100 @@
+#include "app/runs/run_summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "app/composing/lights.h"
+
+namespace chainsong {
+namespace {
+
+constexpr std::size_t kMostNamed = 5;
+
+DrawsState stateOf(const ChainValues& chains) {
+    std::size_t shortest = chains.empty() ? 0 : chains.front().size();
+    bool is_constant = true;
+    for (const auto& chain : chains) {
+        shortest = std::min(shortest, chain.size());
+        for (const double value : chain) {
+            if (!std::isfinite(value)) return DrawsState::kNotFinite;
+            is_constant = is_constant && value == chains.front().front();
+        }
+    }
+    if (is_constant) return DrawsState::kConstant;
+    return shortest < 8 ? DrawsState::kTooFew : DrawsState::kJudged;
+}
+
+int badness(DrawsState state, Verdict verdict) {
+    if (state == DrawsState::kNotFinite) return 4;
+    if (state == DrawsState::kConstant) return -1; // says nothing about mixing
+    switch (verdict) {
+    case Verdict::kNotYet: return 3;
+    case Verdict::kKeepGoing: return 2;
+    case Verdict::kTooEarly: return 1;
+    case Verdict::kGood: break;
+    }
+    return 0;
+}
+
+/// Draws that are no numbers make a run unusable, however well the rest agrees.
+void warnOfNotFinite(RunSummary& summary) {
+    std::string names;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < summary.states.size(); ++i) {
+        if (summary.states[i] != DrawsState::kNotFinite) continue;
+        if (++count <= kMostNamed) names += (names.empty() ? "" : ", ") + summary.rows[i].name;
+    }
+    if (count == 0) return;
+    if (count > kMostNamed) names += ", …";
+    RunVerdict& overall = summary.overall;
+    overall.warnings.insert(overall.warnings.begin(),
+        "Not every draw is a finite number: " + names + ". Nothing can be said of them.");
+    overall.light = Light::kNotYet;
+    overall.sentence = "Some draws are not finite: do not use this run.";
+}
+
+} // namespace
+
+bool judgeNext(const LoadedRun& run, RunSummary& summary) {
+    const int quantity = static_cast<int>(summary.rows.size());
+    if (quantity >= run.draws->numQuantities()) return false;
+    const ChainValues values = run.draws->kept(quantity);
+    std::size_t shortest = std::numeric_limits<std::size_t>::max();
+    for (const auto& chain : values) shortest = std::min(shortest, chain.size());
+    summary.draws_per_chain = values.empty() ? 0 : static_cast<int>(shortest);
+    summary.rows.push_back(summaryOf(run.draws->names[static_cast<std::size_t>(quantity)], values));
+    summary.states.push_back(stateOf(values));
+    auto verdict = static_cast<Verdict>(
+        lightOf(std::span(&summary.rows.back(), 1), run.draws->numChains(), summary.draws_per_chain));
+    // Halves of one chain may agree while all of it sits in one mode: never green.
+    if (run.draws->numChains() == 1 && verdict == Verdict::kGood) verdict = Verdict::kKeepGoing;
+    if (summary.states.back() == DrawsState::kNotFinite) verdict = Verdict::kNotYet;
+    if (summary.states.back() == DrawsState::kConstant) verdict = Verdict::kTooEarly;
+    summary.verdicts.push_back(verdict);
+    return true;
+}
+
+void conclude(const LoadedRun& run, RunSummary& summary) {
+    summary.ranking.resize(summary.rows.size());
+    std::iota(summary.ranking.begin(), summary.ranking.end(), 0);
+    const auto key = [&](int quantity) {
+        const auto at = static_cast<std::size_t>(quantity);
+        const SummaryRow& row = summary.rows[at];
+        const double rhat = std::isnan(row.rhat) ? 0 : row.rhat;
+        const double ess = std::fmin(row.ess_bulk, row.ess_tail);
+        return std::tuple(-badness(summary.states[at], summary.verdicts[at]), -rhat,
+            std::isnan(ess) ? std::numeric_limits<double>::max() : ess);
+    };
+    std::ranges::stable_sort(summary.ranking, {}, key);
+    summary.overall = verdictOf(summary.rows, run.draws->numChains(), summary.draws_per_chain, run.troubles);
+    if (run.draws->numChains() == 1 && summary.overall.light == Light::kGood) {
+        summary.overall.light = Light::kKeepGoing;
+        summary.overall.sentence =
+            "The two halves of the chain agree, but one chain cannot show a second mode.";
+    }
+    warnOfNotFinite(summary);
+}
+
+} // namespace chainsong
