@@ -127,5 +127,20 @@ TEST(Learning, the_gradient_of_an_additive_score_is_its_finite_difference)
     }
 }
 
+TEST(Learning, what_a_graphics_card_would_compute_equals_the_loops_and_learns_the_same)
+{
+    using Device = TrainingNetwork::Device;
+    TrainingNetwork loops(3, Device::kProcessor), card(3, Device::kProcessorAsCard);
+    ASSERT_TRUE(card.takeWeights(loops.averagedWeights()));
+    const auto batch = makeBatch({ makeWindow(randomPiece(1, 6), {}, 0, 128), makeWindow(randomPiece(2, 4), {}, 1, 60) });
+    const double whole = sumOfTargets(loops, batch);
+    EXPECT_NEAR(sumOfTargets(card, batch), whole, 1e-5 * whole);
+    for (int i = 0; i < 3; ++i) loops.learn(batch, 1e-3), card.learn(batch, 1e-3);
+    // Dropout differs, the learning does not: both come down by about as much.
+    const double by_loops = whole - sumOfTargets(loops, batch), by_card = whole - sumOfTargets(card, batch);
+    EXPECT_GT(by_loops, 0);
+    EXPECT_NEAR(by_card, by_loops, 0.2 * by_loops);
+}
+
 }  // namespace
 }  // namespace chainsong

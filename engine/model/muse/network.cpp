@@ -21,10 +21,8 @@ namespace nn = torch::nn;
 constexpr double kMinusInfinity = -1e30;  // finite, so that a row without a target makes no NaN
 constexpr double kAverageDecay = 0.998;
 
-Tensor longs(const std::vector<std::int32_t>& values, at::IntArrayRef sizes)
-{
-    return torch::from_blob(const_cast<std::int32_t*>(values.data()), sizes, torch::kInt32).to(torch::kLong);
-}
+/// On the processor the two loops below are written out; a graphics card wants few large operations instead.
+enum class Way { kLoops, kLargeOperations };
 
 /// h[t] = f[t] h[t-1] + c[t], all (B, T, K) float32: the one loop over time in the network. Gates depend on the input
 /// only (minGRU, Feng et al. 2024, eq. 9), so every matrix product runs over the whole window at once.
@@ -117,9 +115,28 @@ private:
     }
 };
 
+/// The same recurrence by doubling (Hillis, Steele 1986): after the n-th pass h[t] sums over 2^n steps.
+Tensor scanByDoubling(Tensor forget, Tensor h)
+{
+    const std::int64_t T = h.size(1);
+    for (std::int64_t reach = 1; reach < T; reach *= 2) {
+        const auto earlier = [&](const Tensor& x) { return torch::constant_pad_nd(x.slice(1, 0, T - reach), { 0, 0, reach, 0 }); };
+        h = h + forget * earlier(h);
+        forget = forget * earlier(forget);
+    }
+    return h;
+}
+
+/// The same scores as one tensor (B, T, S, A).
+Tensor scoresAtOnce(const Tensor& query, const Tensor& key, const Tensor& weight, const Tensor& bias)
+{
+    return torch::tanh(query.unsqueeze(2) + key.unsqueeze(1)).matmul(weight) + bias;
+}
+
 struct BlockImpl : nn::Module {
-    explicit BlockImpl(const MuseShape& shape)
-        : recurrent(shape.recurrent)
+    BlockImpl(const MuseShape& shape, Way chosen_way)
+        : way(chosen_way)
+        , recurrent(shape.recurrent)
         , feed(shape.feed)
     {
         norm = register_module("norm", nn::LayerNorm(nn::LayerNormOptions({ shape.width })));
@@ -139,12 +156,14 @@ struct BlockImpl : nn::Module {
     {
         const auto u = gates(norm(x)).split(recurrent, -1);  // 3 x (B, T, K)
         const Tensor forget = torch::sigmoid(u[0]);
-        const Tensor h = LinearScan::apply(forget, (1 - forget) * u[1]);
+        const Tensor input = (1 - forget) * u[1];
+        const Tensor h = way == Way::kLoops ? LinearScan::apply(forget, input) : scanByDoubling(forget, input);
         x = x + out(h * torch::silu(u[2]));
         const auto v = feed_in(feed_norm(x)).split(feed, -1);
         return x + feed_out(torch::silu(v[0]) * v[1]);
     }
 
+    Way way;
     std::int64_t recurrent, feed;
     nn::LayerNorm norm { nullptr }, feed_norm { nullptr };
     nn::Linear gates { nullptr }, out { nullptr }, feed_in { nullptr }, feed_out { nullptr };
@@ -152,7 +171,9 @@ struct BlockImpl : nn::Module {
 TORCH_MODULE(Block);
 
 struct MuseImpl : nn::Module {
-    MuseImpl()
+    MuseImpl(torch::Device where, Way chosen_way)
+        : device(where)
+        , way(chosen_way)
     {
         const MuseShape& s = kMuseShape;
         const auto table = [&](FeatureGroup group, int width) {
@@ -181,18 +202,30 @@ struct MuseImpl : nn::Module {
         score = register_parameter("score", torch::randn({ s.attention }) / std::sqrt(double(s.attention)));
         slot_bias = register_parameter("slot_bias", torch::zeros({ kNumBiasRows }));
         nothing = register_parameter("nothing", torch::zeros({ s.slot }));
-        for (int i = 0; i < s.num_blocks; ++i) blocks.push_back(register_module("block" + std::to_string(i), Block(s)));
+        for (int i = 0; i < s.num_blocks; ++i) blocks.push_back(register_module("block" + std::to_string(i), Block(s, way)));
         dropout = register_module("dropout", nn::Dropout(nn::DropoutOptions(0.1)));
         top_norm = register_module("top_norm", nn::LayerNorm(nn::LayerNormOptions({ s.width })));
         heads_in = register_module("heads_in", nn::Linear(s.width, kHeadHiddenTotal));
         for (int h = 0; h < kNumHeads; ++h)
             heads_out.push_back(register_module("head" + std::to_string(h), nn::Linear(kHeadHidden[std::size_t(h)], numClasses(Head(h)))));
+        to(device);
+        for (std::size_t g = 0; g < tables.size(); ++g) tables[g] = named_parameters()[std::string(featureGroupName(FeatureGroup(g))) + "_table"];
+        score = named_parameters()["score"];
+        slot_bias = named_parameters()["slot_bias"];
+        nothing = named_parameters()["nothing"];
     }
+
+    Tensor longs(const std::vector<std::int32_t>& values, at::IntArrayRef sizes) const
+    {
+        return torch::from_blob(const_cast<std::int32_t*>(values.data()), sizes, torch::kInt32).to(device, torch::kLong);
+    }
+    Tensor countTo(std::int64_t count) const { return torch::arange(count, torch::TensorOptions(torch::kLong).device(device)); }
+    Tensor constant(double value) const { return torch::full({}, value, torch::TensorOptions(torch::kFloat).device(device)); }
 
     /// ids (R, n) → (R, width of the table): the sum of the named rows; id 0 adds nothing.
     Tensor bag(FeatureGroup group, const Tensor& ids) const
     {
-        const Tensor offsets = torch::arange(0, ids.numel(), ids.size(1), torch::kLong);
+        const Tensor offsets = countTo(ids.size(0)) * ids.size(1);
         return std::get<0>(at::embedding_bag(tables[std::size_t(group)], ids.reshape({ -1 }), offsets, false, 0, false, {}, false, 0));
     }
     Tensor stepBag(FeatureGroup group, const TrainingBatch& b) const
@@ -214,9 +247,9 @@ struct MuseImpl : nn::Module {
         };
         const Tensor note = noteVectors(b.note_ids, b.M);
         const Tensor note_bar = longs(b.note_bar, { b.B, b.M });  // (B, M)
-        const Tensor in_bar = (note_bar.unsqueeze(1) == torch::arange(b.J).view({ 1, b.J, 1 })).to(torch::kFloat);  // (B, J, M)
+        const Tensor in_bar = (note_bar.unsqueeze(1) == countTo(b.J).view({ 1, b.J, 1 })).to(torch::kFloat);  // (B, J, M)
         const Tensor is_given
-            = torch::from_blob(const_cast<std::uint8_t*>(b.note_given.data()), { b.B, 1, b.M }, torch::kUInt8).to(torch::kFloat);
+            = torch::from_blob(const_cast<std::uint8_t*>(b.note_given.data()), { b.B, 1, b.M }, torch::kUInt8).to(device, torch::kFloat);
         const Tensor given_in_bar = in_bar * is_given;
         const auto groupVectors = [&](const Tensor& member, const Tensor& notes) {
             return bar_out(torch::bmm(member, notes) / torch::sqrt(1 + member.sum(-1, true)));  // (B, J, E)
@@ -226,7 +259,7 @@ struct MuseImpl : nn::Module {
 
         // Phrases are read as bars are, but stand at no distance.
         const Tensor phrase_of_note = longs(b.phrase_of_note, { b.B, b.N });
-        const Tensor in_phrase = (phrase_of_note.unsqueeze(1) == torch::arange(b.P).view({ 1, b.P, 1 })).to(torch::kFloat);  // (B, P, N)
+        const Tensor in_phrase = (phrase_of_note.unsqueeze(1) == countTo(b.P).view({ 1, b.P, 1 })).to(torch::kFloat);  // (B, P, N)
         const Tensor phrase = groupVectors(in_phrase, noteVectors(b.phrase_note_ids, b.N)), is_phrase = in_phrase.sum(-1) > 0;
 
         // Pass 2: words and chips.
@@ -238,10 +271,10 @@ struct MuseImpl : nn::Module {
 
         // Pass 3: who sees what. Step in bar i sees past bars j < i and what is given of bars j >= i.
         const Tensor step_bar = longs(b.step_bar, { b.B, b.T, 1 });
-        const Tensor bar = torch::arange(b.J).view({ 1, 1, b.J });
+        const Tensor bar = countTo(b.J).view({ 1, 1, b.J });
         const Tensor is_bar = (longs(b.bar_index, { b.B, 1, b.J }) >= 0);
         const Tensor lag = (bar - step_bar).clamp(-kMaxLag, kMaxLag) + kMaxLag;  // (B, T, J)
-        const auto seen = [&](const Tensor& biases, const Tensor& allowed) { return torch::where(allowed, biases, torch::full({}, kMinusInfinity)); };
+        const auto seen = [&](const Tensor& biases, const Tensor& allowed) { return torch::where(allowed, biases, constant(kMinusInfinity)); };
         const Tensor past_bias = seen(slot_bias.slice(0, 3, 3 + kNumLags).index({ lag }), (bar < step_bar) & is_bar);
         const Tensor given_bias
             = seen(slot_bias.slice(0, 3 + kNumLags, kPhraseBiasRow).index({ lag }), (bar >= step_bar) & is_bar & has_given.unsqueeze(1));
@@ -256,7 +289,8 @@ struct MuseImpl : nn::Module {
     /// Additive attention (Bahdanau et al. 2015): v·tanh(W q + U k), x (B, T, D) → (B, T, D).
     Tensor attend(const Tensor& x, const Slots& slots)
     {
-        const Tensor scores = AdditiveScores::apply(query(attend_norm(x)), key(slots.vectors), score, slots.bias);  // (B, T, S)
+        const Tensor q = query(attend_norm(x)), k = key(slots.vectors);
+        const Tensor scores = way == Way::kLoops ? AdditiveScores::apply(q, k, score, slots.bias) : scoresAtOnce(q, k, score, slots.bias);  // (B, T, S)
         return torch::softmax(scores, -1).bmm(value(slots.vectors));
     }
 
@@ -281,17 +315,19 @@ struct MuseImpl : nn::Module {
                                         : stepBag(FeatureGroup(h), b);
             const Tensor logits = heads_out[std::size_t(h)](torch::silu(hidden.slice(2, from, from + units) + known));
             from += units;
-            const Tensor classes = torch::arange(numClasses(Head(h))).view({ 1, 1, -1 });
+            const Tensor classes = countTo(numClasses(Head(h))).view({ 1, 1, -1 });
             const Tensor is_allowed
                 = (classes >= longs(b.lowest[std::size_t(h)], { b.B, b.T, 1 })) & (classes <= longs(b.highest[std::size_t(h)], { b.B, b.T, 1 }));
-            const Tensor masked = torch::where(is_allowed, logits, torch::full({}, kMinusInfinity));
+            const Tensor masked = torch::where(is_allowed, logits, constant(kMinusInfinity));
             const Tensor target = longs(b.target[std::size_t(h)], { b.B, b.T });
             const Tensor chosen = torch::log_softmax(masked, -1).gather(2, target.clamp_min(0).unsqueeze(2)).squeeze(2);
-            log_probs[std::size_t(h)] = torch::where(target >= 0, chosen, torch::zeros({}));
+            log_probs[std::size_t(h)] = torch::where(target >= 0, chosen, constant(0));
         }
         return log_probs;
     }
 
+    torch::Device device;
+    Way way;
     std::array<Tensor, kNumFeatureGroups> tables;
     nn::Linear note_in { nullptr }, bar_out { nullptr }, word_out { nullptr }, chip_out { nullptr };
     nn::LayerNorm attend_norm { nullptr }, top_norm { nullptr };
@@ -313,7 +349,7 @@ HeadLosses lossesOf(const std::array<Tensor, kNumHeads>& log_probs, std::int64_t
 
 NamedArray arrayOf(const std::string& name, const Tensor& tensor)
 {
-    const Tensor flat = tensor.detach().contiguous();
+    const Tensor flat = tensor.detach().to(torch::kCPU).contiguous();
     return { name, tensor.sizes().vec(), { flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel() } };
 }
 
@@ -361,11 +397,13 @@ struct TrainingNetwork::Impl {
     }
 };
 
-TrainingNetwork::TrainingNetwork(std::uint64_t seed)
+TrainingNetwork::TrainingNetwork(std::uint64_t seed, Device device)
     : m_impl(std::make_unique<Impl>())
 {
     torch::manual_seed(seed);
-    m_impl->muse = Muse();
+    const bool is_card = device == Device::kBest && torch::cuda::is_available();
+    if (is_card) at::globalContext().setAllowTF32CuBLAS(true);
+    m_impl->muse = Muse(is_card ? torch::kCUDA : torch::kCPU, is_card || device == Device::kProcessorAsCard ? Way::kLargeOperations : Way::kLoops);
     m_impl->optimizer = std::make_unique<torch::optim::AdamW>(m_impl->muse->parameters(), torch::optim::AdamWOptions(1e-3).weight_decay(0.01));
     for (const auto& parameter : m_impl->muse->named_parameters()) m_impl->average[parameter.key()] = parameter.value().detach().clone();
 }
@@ -403,7 +441,7 @@ std::array<std::vector<float>, kNumHeads> TrainingNetwork::targetLogProbs(const 
     m_impl->withAverage([&] {
         const auto log_probs = m_impl->muse->targetLogProbs(batch);
         for (std::size_t h = 0; h < kNumHeads; ++h) {
-            const Tensor flat = log_probs[h].contiguous();
+            const Tensor flat = log_probs[h].to(torch::kCPU).contiguous();
             all[h].assign(flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
         }
     });
@@ -430,6 +468,7 @@ Status TrainingNetwork::takeWeights(const Weights& weights)
     return Done {};
 }
 
+bool TrainingNetwork::isOnCard() const { return m_impl->muse->device.is_cuda(); }
 double TrainingNetwork::numSteps() const { return m_impl->num_steps; }
 
 TrainingState TrainingNetwork::state() const
@@ -461,7 +500,7 @@ Status TrainingNetwork::takeState(const TrainingState& state)
             const NamedArray* array = findArray(*weights, parameter.key());
             if (!array || parameter.value().sizes().vec() != array->shape)
                 return Error { "the checkpoint lacks the array \"" + parameter.key() + "\" or has it in another size" };
-            four[i++] = torch::from_blob(const_cast<float*>(array->values.data()), array->shape, torch::kFloat).clone();
+            four[i++] = torch::from_blob(const_cast<float*>(array->values.data()), array->shape, torch::kFloat).clone().to(m_impl->muse->device);
         }
     }
     for (auto& parameter : m_impl->muse->named_parameters()) {

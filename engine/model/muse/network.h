@@ -26,7 +26,10 @@ struct TrainingState {
 /// The attention model under training (LibTorch stays in network.cpp). Not thread-safe.
 class TrainingNetwork {
 public:
-    explicit TrainingNetwork(std::uint64_t seed);
+    /// kBest: a graphics card if LibTorch has one, else the processor. kProcessorAsCard computes on the processor what a card
+    /// would, in its few large operations: slower, and equal but for rounding (a test holds the two together).
+    enum class Device { kBest, kProcessor, kProcessorAsCard };
+    explicit TrainingNetwork(std::uint64_t seed, Device device = Device::kBest);
     ~TrainingNetwork();
 
     /// One step of AdamW on the batch's mean nats per note.
@@ -43,6 +46,7 @@ public:
     TrainingState state() const;
     Status takeState(const TrainingState& state);
     double numSteps() const;
+    bool isOnCard() const;
     std::int64_t numParameters() const;
 
 private:

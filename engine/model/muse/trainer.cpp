@@ -14,7 +14,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <filesystem>
+#include <future>
 #include <numbers>
 #include <set>
 
@@ -25,7 +27,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kWindowsPerStep = 8;
+constexpr int kWindowsPerStep = 8, kWindowsPerStepOnCard = 64;
 constexpr int kStepsPerWindow = 224;
 constexpr double kPeakLearningRate = 1.5e-3;
 constexpr double kResumedLearningRate = 6e-4;  // weights that have learnt already must not be shaken up again
@@ -175,10 +177,7 @@ public:
                 tell();
             }
             if (is_over) return Done {};
-            Rng rng = rngFor(m_options.seed, 0, m_first_stream + static_cast<std::uint64_t>(m_network.numSteps()));
-            std::vector<TrainingWindow> windows;
-            for (int i = 0; i < kWindowsPerStep; ++i) windows.push_back(drawWindow(drawPart(m_lessons, rng), kStepsPerWindow, rng));
-            const HeadLosses losses = m_network.learn(makeBatch(windows), learningRate(m_peak, step, share));
+            const HeadLosses losses = m_network.learn(nextBatch(), learningRate(m_peak, step, share));
             point.notes_seen += losses.num_notes;
             const bool is_first = step == 0 && m_losses.empty();
             point.train_nats_per_note += (losses.perNote() - point.train_nats_per_note) * (is_first ? 1.0 : 0.01);
@@ -192,6 +191,26 @@ public:
     }
 
 private:
+    /// The step's windows, drawn ahead by threads where a card waits for them; the same on any number of threads.
+    TrainingBatch nextBatch()
+    {
+        const auto draw = [this](std::uint64_t number) {
+            Rng rng = rngFor(m_options.seed, 0, number);
+            std::vector<TrainingWindow> windows;
+            for (int i = 0; i < (m_network.isOnCard() ? kWindowsPerStepOnCard : kWindowsPerStep); ++i)
+                windows.push_back(drawWindow(drawPart(m_lessons, rng), kStepsPerWindow, rng));
+            return makeBatch(windows);
+        };
+        const std::uint64_t number = m_first_stream + static_cast<std::uint64_t>(m_network.numSteps());
+        const int num_ahead = m_network.isOnCard() ? std::max(1, m_options.num_threads) : 0;
+        if (num_ahead == 0) return draw(number);
+        while (static_cast<int>(m_ahead.size()) < num_ahead)
+            m_ahead.push_back(std::async(std::launch::async, draw, number + m_ahead.size()));
+        TrainingBatch batch = m_ahead.front().get();
+        m_ahead.pop_front();
+        return batch;
+    }
+
     /// Measures, keeps the best weights, and where the training stands.
     Status look(LossPoint& point)
     {
@@ -212,6 +231,7 @@ private:
     std::vector<LossPoint> m_losses;
     double m_best = 1e30, m_peak = kPeakLearningRate;
     std::uint64_t m_first_stream = 0;
+    std::deque<std::future<TrainingBatch>> m_ahead;  // last: its threads end first
 };
 
 }  // namespace
