@@ -30,7 +30,8 @@ constexpr std::array kTable{
     ConstraintKind{"metre", "N/N", "the time signature of the piece", true},
     ConstraintKind{"bars", "N", "exactly so many bars", true},
     ConstraintKind{"tempo", "BPM", "quarter notes a minute", true},
-    ConstraintKind{"form", "AABA|free", "equal sections that come again, A' as a variation; free: as it comes", true},
+    ConstraintKind{
+        "form", "AABA|free", "equal sections that come again, A' as a variation; free: as it comes", true},
     ConstraintKind{"instruments", "NAME, NAME ...", "exactly these instruments, one voice each", true},
 };
 
@@ -100,8 +101,10 @@ Status checkValue(const Constraint& constraint) {
     if (constraint.name == "instruments") return Done{};
     if (constraint.name == "form") {
         // How many bars there will be is not known yet: as many as there are letters will do.
-        const auto letters = std::count_if(constraint.value.begin(), constraint.value.end(), [](char c) { return (c & ~0x20) >= 'A' && (c & ~0x20) <= 'Z'; });
-        if (const auto form = parseForm(constraint.value, static_cast<int>(letters)); !form) return form.error();
+        const auto letters = std::count_if(constraint.value.begin(), constraint.value.end(),
+            [](char c) { return (c & ~0x20) >= 'A' && (c & ~0x20) <= 'Z'; });
+        if (const auto form = parseForm(constraint.value, static_cast<int>(letters)); !form)
+            return form.error();
         return Done{};
     }
     PieceFrame small;

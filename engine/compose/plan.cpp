@@ -18,6 +18,8 @@ namespace {
 constexpr std::uint64_t kPlanStream =
     0x706C616E; // of the seed's streams, the one that fills in what is left open
 constexpr std::string_view kFreeForm = "free";
+constexpr int kBarsOfSection = 8;
+bool isLetter(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::optional<std::string> wordOf(const std::vector<Chip>& chips, std::string_view name) {
     const Chip* chip = findChip(chips, name);
@@ -215,6 +217,8 @@ private:
             bars = *wanted;
         else if (const auto seconds = numberOf(m_chips, "seconds"))
             bars = std::max(1.0, std::round(*seconds * m_plan.frame.tempo_bpm / 60 / quarters));
+        else if (const auto form = wordOf(m_chips, "form"); form && *form != kFreeForm && !m_request.prime)
+            bars = static_cast<double>(kBarsOfSection * std::count_if(form->begin(), form->end(), isLetter));
         if (!(bars >= 1 && bars <= kMostBars))
             return Error{"a piece has 1 to " + std::to_string(kMostBars) + " bars", "bars"};
         if (bars <= m_plan.first_bar)
@@ -224,20 +228,25 @@ private:
         return static_cast<int>(bars);
     }
 
-    /// The form that was asked for, or one that pieces of this style have. What stands already has the form it has.
+    /// The form that was asked for, or one that pieces of this style have. What stands already has the form
+    /// it has.
     Status chooseForm() {
         auto& bars = m_plan.frame.bars;
         const auto wanted = wordOf(m_chips, "form");
         std::vector<BarForm> form;
         if (wanted) {
             auto parsed = parseForm(*wanted, static_cast<int>(bars.size()));
-            if (!parsed) return parsed.error();
-            form = std::move(*parsed);
+            if (!parsed && findChip(m_chips, "form")->source == ChipSource::kUser) return parsed.error();
+            if (!parsed)
+                m_plan.notices.push_back(
+                    sentence(parsed.error()) + "; the piece takes its form as it comes.");
+            form = parsed ? std::move(*parsed) : std::vector<BarForm>();
         } else if (!m_request.prime) {
             Rng rng = rngFor(m_request.seed, kPlanStream, 1);
             form = m_prior.drawForm(m_plan.frame, rng);
         }
-        for (std::size_t b = static_cast<std::size_t>(m_plan.first_bar); b < std::min(bars.size(), form.size()); ++b)
+        for (std::size_t b = static_cast<std::size_t>(m_plan.first_bar);
+             b < std::min(bars.size(), form.size()); ++b)
             bars[b].form = form[b];
         if (const std::string name = formName(form); wanted || name != kFreeForm)
             if (!form.empty()) setChip("form", wanted.value_or(name));

@@ -99,8 +99,8 @@ int numChanged(const Score& a, const Score& b) {
 }
 
 /// Built-in constraints that the original itself does not keep are not asked of the new notes either.
-Result<std::vector<Constraint>> constraintsFor(const Prior& prior,
-    const ResampleRequest& request, const PieceFrame& frame, const std::vector<int>& tracks) {
+Result<std::vector<Constraint>> constraintsFor(const Prior& prior, const ResampleRequest& request,
+    const PieceFrame& frame, const std::vector<int>& tracks) {
     std::vector<Constraint> all = request.constraints;
     std::erase_if(all, [](const Constraint& c) { return !c.is_on; });
     std::vector<Constraint> built_in = withBuiltIn(request.constraints, frame, {false, !prior.knowsKeys()});

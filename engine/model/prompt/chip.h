@@ -25,7 +25,7 @@ using ChipValue = std::variant<std::string, double, std::pair<double, double>, s
 /// One thing that a prompt asks for, in the names and values of the command line's `parse`:
 ///   key "D minor" · mode "minor" · metre "3/4" · tempo_bpm 96 · tempo_range [60, 76] · bars 16 · seconds 30
 ///   · instruments ["piano", "cello"] · without ["drums"] · voices 4 · style "waltz" · mood "sad" · energy
-///   "low"|"medium"|"high" · density the same · octaves 2
+///   "low"|"medium"|"high" · density the same · octaves 2 · form "AABA" (parseForm)
 struct Chip {
     std::string name;
     ChipValue value;

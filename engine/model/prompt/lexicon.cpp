@@ -83,6 +83,17 @@ bool isOneSlipAway(std::string_view a, std::string_view b) {
 
 } // namespace
 
+std::vector<std::pair<std::string_view, Meaning>> latinWords() {
+    std::vector<std::pair<std::string_view, Meaning>> words;
+    for (const auto& [phrase, meaning] : lexicon().phrases) {
+        const bool is_word =
+            std::all_of(phrase.begin(), phrase.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        if (is_word) words.emplace_back(phrase, meaning);
+    }
+    std::sort(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return words;
+}
+
 std::optional<Meaning> meaningOf(std::string_view phrase) {
     const auto found = lexicon().phrases.find(std::string(phrase));
     return found == lexicon().phrases.end() ? std::nullopt : std::optional(found->second);

@@ -3,6 +3,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace chainsong {
 
@@ -68,6 +70,7 @@ enum class Sense {
     kVibes, // an instrument in a list of them, else "beach vibes"
     kNoteNoun, // 音: "few" or "many" may follow
     kAmount, // 多, 少; value: the density
+    kForm, // made of letters, "AABA", never in a table
 };
 
 /// One line of a lexicon: words, parted by '|', that mean the same.
@@ -88,6 +91,8 @@ struct Meaning {
     std::string_view value;
     bool is_guess = false; // by a spelling mistake
 };
+/// All single Latin words of the tables, in no order.
+std::vector<std::pair<std::string_view, Meaning>> latinWords();
 /// How many tokens the longest phrase has that begins with this one; at least 1.
 std::size_t mostTokensFrom(std::string_view first_token);
 /// The meaning of exactly this phrase, as `joined` spells it.

@@ -293,6 +293,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kBetween, "", "从|介于"},
     {kTo, "", "到|至"},
     {kEquals, "", "等于|为|是"},
+    {kFiller, "", "曲式|结构"},
     {kFiller, "",
         "写|一首|的|请|帮|我|你|想|想要|要|来|首|段|个|曲|曲子|小曲|曲调|无伴奏|千万|降到|升到|左右的|音乐|"
         "乐曲|"

@@ -357,6 +357,7 @@ constexpr auto kLines = std::to_array<LexiconLine>({
     {kCorrection, "", "i mean|i meant|or rather|no wait|scratch that|correction"},
     {kFine, "", "are fine|is fine|are ok|is ok|are okay|is okay|are good|is good|are allowed|ok|okay|fine"},
     // no demand
+    {kFiller, "", "form|structure"},
     {kFiller, "",
         "a|an|the|for|please|pls|write|compose|make|create|generate|give|produce|play|let|let's|me|us|i|i'd|"
         "i'm|i'll|my|"

@@ -8,7 +8,11 @@
 namespace chainsong {
 
 const Term& Reading::operator[](std::size_t at) const {
-    static const Term kEnd{Sense::kStop, {}, 0, 1, false, false, false, {}};
+    static const Term kEnd = [] {
+        Term end;
+        end.sense = Sense::kStop;
+        return end;
+    }();
     return at < m_terms.size() ? m_terms[at] : kEnd;
 }
 

@@ -77,6 +77,14 @@ bool isVibraphone(const Reading& reading, std::size_t at) {
         || before == Sense::kNumber || reading[at - 1].value == "for" || reading[at - 1].value == "with";
 }
 
+/// The chip of a sense that the style head tells.
+std::string_view nameOf(Sense sense) {
+    return sense == Sense::kStyle ? "style"
+        : sense == Sense::kMood   ? "mood"
+        : sense == Sense::kEnergy ? "energy"
+                                  : "density";
+}
+
 } // namespace
 
 bool isInstrument(const Reading& reading, std::size_t at) {
@@ -168,7 +176,13 @@ std::size_t readInstrument(Reading& reading, std::size_t at) {
 
 std::size_t readWord(Reading& reading, std::size_t at) {
     const Term& term = reading[at];
+    if (term.is_by_style_head) {
+        reading.demand(nameOf(term.sense), term.value, term.span, term.confidence);
+        reading.demands.back().source = ChipSource::kStyleHead;
+        return 1;
+    }
     switch (term.sense) {
+    case Sense::kForm: reading.demand("form", term.value, term.span, term.confidence); break;
     case Sense::kKey: reading.demand("key", term.value, term.span, term.confidence); break;
     case Sense::kMode: reading.demand("mode", term.value, term.span, term.confidence); break;
     case Sense::kMetre: reading.demand("metre", term.value, term.span, term.confidence); break;

@@ -174,7 +174,7 @@ void addImplied(Reading& reading) {
 } // namespace
 
 std::vector<Chip> chipsOf(Reading& reading) {
-    for (std::string_view name : {"metre", "bars", "seconds", "voices", "energy", "density", "octaves"})
+    for (std::string_view name : {"metre", "bars", "seconds", "voices", "energy", "density", "octaves", "form"})
         keepLast(reading, name);
     settleTempo(reading);
     settleKey(reading);

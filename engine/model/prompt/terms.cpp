@@ -2,6 +2,7 @@
 
 #include "engine/model/prompt/key_names.h"
 #include "engine/model/prompt/numerals.h"
+#include "engine/model/prompt/style_head.h"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,35 @@ std::optional<Phrase> longestPhraseAt(const std::vector<Token>& tokens, std::siz
 /// Signs that carry no meaning of their own: quotes, brackets.
 bool isSilent(const Token& token) { return token.kind == TokenKind::kSign; }
 
+/// "AABA": letters from A on, each new one the next of the alphabet, at least one of them twice.
+bool isForm(std::string_view word) {
+    if (word.size() < 3 || word.size() > 8) return false;
+    char next = 'a';
+    for (const char letter : word) {
+        if (letter > next || letter < 'a') return false;
+        if (letter == next) ++next;
+    }
+    return next > 'b' && static_cast<std::size_t>(next - 'a') < word.size();
+}
+
+/// A token that no table knows.
+Term strangerAt(const Token& token) {
+    Term term;
+    term.sense = isSilent(token) ? Sense::kFiller : Sense::kUnknown;
+    if (isSilent(token)) term.value = token.text;
+    if (token.kind != TokenKind::kWord) return term;
+    if (isForm(token.text)) {
+        term.sense = Sense::kForm;
+        for (const char letter : token.text) term.value += static_cast<char>(letter - 'a' + 'A');
+    } else if (const auto guess = guessStyle(token.text)) {
+        term.sense = guess->sense;
+        term.value = guess->value;
+        term.confidence = guess->confidence;
+        term.is_by_style_head = true;
+    }
+    return term;
+}
+
 Term termAt(const std::vector<Token>& tokens, std::size_t first, std::size_t& num_tokens) {
     Term term;
     const auto key = namedKeyAt(tokens, first);
@@ -63,8 +93,7 @@ Term termAt(const std::vector<Token>& tokens, std::size_t first, std::size_t& nu
         term.value = numeral->digits;
         num_tokens = numeral->num_tokens;
     } else {
-        term.sense = isSilent(tokens[first]) ? Sense::kFiller : Sense::kUnknown;
-        if (isSilent(tokens[first])) term.value = tokens[first].text;
+        term = strangerAt(tokens[first]);
         num_tokens = 1;
     }
     term.is_chinese = tokens[first].kind == TokenKind::kHan;

@@ -13,8 +13,9 @@ struct Term {
     Sense sense = Sense::kUnknown;
     std::string value; // the lexicon's or else the words; a key's name; the digits of a Chinese numeral
     double number = 0;
-    double confidence = 1;
+    double confidence = 1; // 0..1
     bool is_words = false; // a number in words
+    bool is_by_style_head = false; // no rule knows the word
     bool is_chinese = false;
     bool touches_last = false;
     TextSpan span;
