@@ -66,7 +66,8 @@ void addOptions(CLI::App& command, ComposeOptions& options) {
     command.add_option("--draws", options.outputs.draws_dir, "A folder for the chains' draws (Stan CSV)");
     command.add_option("--report", options.outputs.report_path, "What was asked and how it went, as JSON");
     command.add_option("--library", options.outputs.library_path,
-        "A phrase library, as index writes it: to be reminded of, and for the report's originality");
+        "A phrase library, as index writes it, or \"shipped\": to be reminded of, and for the report's "
+        "originality");
 }
 
 /// What the options demand; each wins over the prompt's words.

@@ -1,5 +1,7 @@
 #include "app/cli/originality.h"
 
+#include "app/cli/wishes.h"
+
 #include "engine/base/numbers.h"
 #include "engine/jobs/loader.h"
 
@@ -75,7 +77,7 @@ Result<Yardsticks> loadYardsticks(const std::string& library_path, Console& cons
     else
         console.remark("The training corpus' runs are not known: " + sentence(runs.error()));
     if (library_path.empty()) return yardsticks;
-    auto library = PhraseLibrary::open(library_path);
+    auto library = openLibrary(library_path);
     if (!library) return library.error();
     yardsticks.library = *std::move(library);
     return yardsticks;

@@ -32,7 +32,7 @@ void addOptions(CLI::App& command, ResampleOptions& options) {
         ->expected(1)
         ->take_all();
     command.add_option(
-        "--library", options.outputs.library_path, "Phrases to be reminded of, as index writes them");
+        "--library", options.outputs.library_path, "Phrases to be reminded of, as index writes them, or \"shipped\"");
     command.add_option("--sweeps", options.num_sweeps, "Sweeps of particle Gibbs")
         ->check(numberFrom(1, 100'000))
         ->capture_default_str();

@@ -3,6 +3,7 @@
 #include "engine/base/numbers.h"
 #include "engine/base/text.h"
 #include "engine/compose/remember.h"
+#include "engine/jobs/loader.h"
 #include "engine/model/prompt/parser.h"
 #include "engine/music/instruments.h"
 
@@ -102,10 +103,17 @@ Result<std::vector<Constraint>> parseConstraints(const std::vector<std::string>&
     return constraints;
 }
 
+Result<std::shared_ptr<const PhraseLibrary>> openLibrary(const std::string& name) {
+    if (name != "shipped") return PhraseLibrary::open(name);
+    const auto path = findPhrases();
+    if (!path) return path.error();
+    return PhraseLibrary::open(*path);
+}
+
 Result<std::vector<RememberedPhrase>> rememberFrom(const std::string& library_path, const std::string& prompt,
     const std::vector<Chip>& edited_chips, const Score* melody) {
     if (library_path.empty()) return std::vector<RememberedPhrase>();
-    auto library = PhraseLibrary::open(library_path);
+    auto library = openLibrary(library_path);
     if (!library) return library.error();
     return rememberedFor(
         RangeQueryer(*std::move(library)), prompt, merged(parsePrompt(prompt).chips, edited_chips), melody);

@@ -11,12 +11,12 @@ namespace {
 constexpr int kPhraseBars = 2; // as libraries are cut
 constexpr std::size_t kMostAsked = 64;
 
-/// The prompt's words and the chips' values, which may have been edited.
-std::string wordsOf(const std::string& prompt, const std::vector<Chip>& chips) {
-    std::string words = prompt;
+/// The styles and moods that are asked for, in the words of libraries.
+std::string valuesOf(const std::vector<Chip>& chips) {
+    std::string words;
     for (const Chip& chip : chips)
         if (chip.name == "style" || chip.name == "mood")
-            if (const auto* value = std::get_if<std::string>(&chip.value)) words += " " + *value;
+            if (const auto* value = std::get_if<std::string>(&chip.value)) words += (words.empty() ? "" : " ") + *value;
     return words;
 }
 
@@ -55,8 +55,10 @@ std::vector<RememberedPhrase> rememberedFor(const RangeQueryer& queryer, const s
     };
     if (const auto end = melody ? endOf(*melody) : std::nullopt)
         ask({.melody = end, .melody_radius = 2, .text = {}});
-    const std::string words = wordsOf(prompt, chips);
-    if (words.find_first_not_of(" \t\n") != std::string::npos) ask({.melody = {}, .text = embedText(words)});
+    // A long prompt's other words drown the one that names the style, so that is asked for by itself first.
+    for (const std::string& words : {valuesOf(chips), prompt})
+        if (words.find_first_not_of(" \t\n") != std::string::npos)
+            ask({.melody = {}, .text = embedText(words)});
 
     std::vector<RememberedPhrase> phrases;
     std::set<std::uint32_t> sources;

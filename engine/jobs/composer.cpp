@@ -1,5 +1,8 @@
 #include "engine/jobs/composer.h"
 
+#include "engine/compose/remember.h"
+#include "engine/model/prompt/parser.h"
+
 #include <exception>
 #include <optional>
 #include <utility>
@@ -20,14 +23,34 @@ void Composer::setPrior(PriorPtr prior) {
     m_has_prior.notify_all();
 } // the old prior goes here, after the lock
 
+void Composer::setLibrary(std::shared_ptr<const PhraseLibrary> library) {
+    const std::lock_guard lock(m_mutex);
+    m_library.swap(library);
+}
+
+std::shared_ptr<const PhraseLibrary> Composer::library() {
+    const std::lock_guard lock(m_mutex);
+    return m_library;
+}
+
 JobId Composer::start(ComposeRequest request) {
-    return startJob([request = std::move(request)](const Prior& prior, const ComposeCallbacks& callbacks,
-                        std::stop_token stop) { return compose(prior, request, callbacks, stop); });
+    return startJob([this, request = std::move(request)](const Prior& prior, const ComposeCallbacks& callbacks,
+                        std::stop_token stop) mutable {
+        if (const auto phrases = library(); phrases && request.remembered.empty())
+            request.remembered = rememberedFor(RangeQueryer(phrases), request.prompt,
+                merged(parsePrompt(request.prompt).chips, request.edited_chips), request.prime ? &*request.prime : nullptr);
+        return compose(prior, request, callbacks, stop);
+    });
 }
 
 JobId Composer::start(ResampleRequest request) {
-    return startJob([request = std::move(request)](const Prior& prior, const ComposeCallbacks& callbacks,
-                        std::stop_token stop) { return resample(prior, request, callbacks, stop); });
+    return startJob([this, request = std::move(request)](const Prior& prior, const ComposeCallbacks& callbacks,
+                        std::stop_token stop) mutable {
+        if (const auto phrases = library(); phrases && request.remembered.empty())
+            request.remembered = rememberedFor(RangeQueryer(phrases), request.prompt,
+                merged(parsePrompt(request.prompt).chips, request.edited_chips), &request.score);
+        return resample(prior, request, callbacks, stop);
+    });
 }
 
 JobId Composer::startJob(Job job) {

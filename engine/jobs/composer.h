@@ -2,11 +2,13 @@
 
 #include "engine/compose/request.h"
 #include "engine/jobs/worker.h"
+#include "engine/model/phrases/phrase_library.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 
 namespace chainsong {
@@ -33,6 +35,8 @@ public:
 
     /// The model that the next jobs draw from; any thread.
     void setPrior(PriorPtr prior);
+    /// The phrases that the next jobs are reminded of where they are near what is asked for; nullptr: none. Any thread.
+    void setLibrary(std::shared_ptr<const PhraseLibrary> library);
 
     // These are called by one thread, the gui's.
     JobId start(ComposeRequest request);
@@ -46,6 +50,7 @@ private:
     JobId startJob(Job job);
     void runJob(JobId id, const Job& job, std::stop_token stop);
     PriorPtr waitForPrior(JobId id, std::stop_token stop);
+    std::shared_ptr<const PhraseLibrary> library();
     ComposeCallbacks callbacksOf(JobId id);
 
     Callbacks m_callbacks;
@@ -54,6 +59,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_has_prior;
     PriorPtr m_prior;
+    std::shared_ptr<const PhraseLibrary> m_library;
     Worker m_worker; // last member: joined before the callbacks go away
 };
 

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kWeightsName = "muse.safetensors";
 constexpr const char* kKnownRunsName = "known_runs.bin";
+constexpr const char* kPhrasesName = "phrases.library";
 
 fs::path programFolder() {
     std::error_code failed;
@@ -46,6 +47,7 @@ Result<std::string> findShipped(const char* variable, const char* name) {
 
 Result<std::string> findWeights() { return findShipped("CHAINSONG_WEIGHTS", kWeightsName); }
 Result<std::string> findKnownRuns() { return findShipped("CHAINSONG_RUNS", kKnownRunsName); }
+Result<std::string> findPhrases() { return findShipped("CHAINSONG_PHRASES", kPhrasesName); }
 
 LoadedPrior loadPrior(const std::string& weights_path) {
     std::string path = weights_path;

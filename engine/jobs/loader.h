@@ -29,6 +29,9 @@ Result<std::string> findWeights();
 /// known_runs.bin in the same places.
 Result<std::string> findKnownRuns();
 
+/// The phrases that Muse itself has drawn: CHAINSONG_PHRASES if it is set ("none" = do without), else phrases.library in the same places.
+Result<std::string> findPhrases();
+
 /// Reads the weights (of that path, or those that findWeights() names) on the caller's thread; falls back to
 /// rules.
 LoadedPrior loadPrior(const std::string& weights_path = {});

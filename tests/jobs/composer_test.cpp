@@ -1,9 +1,11 @@
 #include "engine/jobs/composer.h"
+#include "engine/model/phrases/library_builder.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <future>
 #include <map>
 #include <mutex>
@@ -62,6 +64,28 @@ TEST(Composer, DeliversThePieceThatWasAskedFor) {
     EXPECT_GT(numNotes(result->draws.front().score), 0u);
     EXPECT_EQ(result->model, "rules");
     EXPECT_FALSE(composer.isRunning());
+}
+
+TEST(Composer, ALibraryRemindsOfPhrasesNearThePrompt) {
+    const std::string path = testing::TempDir() + "composer_test.library";
+    Listener listener;
+    Composer composer(listener.callbacks());
+    composer.setPrior(makeRulePrior());
+    const auto piece = listener.waitFor(composer.start(aFewBars(8)));
+    ASSERT_TRUE(piece);
+    EXPECT_TRUE(piece->remembered.empty()) << "no library, no phrases";
+    PhraseLibraryBuilder builder;
+    ASSERT_GT(*builder.add(piece->draws[0].score, {"a.mid", "waltzes", "The Old Waltz", "waltz, slow", "CC0"}), 0);
+    ASSERT_TRUE(builder.write(path));
+
+    composer.setLibrary(*PhraseLibrary::open(path));
+    const auto reminded = listener.waitFor(composer.start(aFewBars(4)));
+    ASSERT_TRUE(reminded) << sentence(reminded.error());
+    ASSERT_FALSE(reminded->remembered.empty());
+    EXPECT_NE(reminded->remembered[0].origin.find("The Old Waltz"), std::string::npos);
+    composer.setLibrary(nullptr);
+    EXPECT_TRUE(listener.waitFor(composer.start(aFewBars(4)))->remembered.empty());
+    std::remove(path.c_str());
 }
 
 TEST(Composer, AJobWaitsForThePriorAndSaysSo) {
