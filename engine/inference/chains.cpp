@@ -17,7 +17,6 @@ namespace chainsong {
 namespace {
 
 constexpr double kSliceMs = 30;
-constexpr double kCheckpointSeconds = 10;
 constexpr int kFirstLook = 100; // draws of a chain; each further look comes half as many later again
 constexpr double kMaxValues = 1e9; // 8 GB of draws
 
@@ -48,6 +47,7 @@ std::optional<Error> check(const Target& target, const RunOptions& options) {
         return fail("the first chain's number must be 0 to a billion");
     if (options.first_chain > 0 && !options.starts.empty())
         return fail("start points and a first chain other than 0 do not go together");
+    if (!(options.checkpoint_interval_s > 0)) return fail("the time between checkpoints must be positive");
     const StopRule& rule = options.stop_rule;
     if (!(rule.max_seconds >= 0 && rule.ess >= 0 && (rule.rhat == 0 || rule.rhat >= 1)))
         return fail("a run cannot end at an R-hat below 1, or a negative time or ESS");
@@ -153,7 +153,7 @@ private:
     }
     bool isTimeToPause() const {
         const bool saves = !m_run.options.checkpoint_path.empty();
-        return isOutOfTime() || (saves && secondsSince(m_last_save) >= kCheckpointSeconds);
+        return isOutOfTime() || (saves && secondsSince(m_last_save) >= m_run.options.checkpoint_interval_s);
     }
 
     /// False: paused before the chains had made so many draws. No chain is under way afterwards.

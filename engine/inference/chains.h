@@ -51,6 +51,7 @@ struct RunOptions {
     /// run had never been interrupted.
     std::string checkpoint_path = {};
     bool resumes = false;
+    double checkpoint_interval_s = 10;
 };
 
 /// What the sampler says of one draw.

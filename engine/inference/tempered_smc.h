@@ -32,7 +32,7 @@ struct TemperedOptions {
     int num_prior_draws = 4; // for each particle: draws from the prior are cheap, and the first step is long
     double ess_share = 0.5; // of the updated weights; decides the next temperature
     int max_stages = 300;
-    double trajectory_length = 1.5; // of a move, in sds of the particles
+    double trajectory_length = 1; // of a move, in sds of the particles
     double target_accept = 0.8;
     std::uint64_t seed = 1;
     int num_threads = 1;

@@ -96,6 +96,37 @@ TEST(Chains, AStopRequestEndsEveryChainWithinOneEvaluation) {
     EXPECT_GT(num_draws, 0u) << "what was drawn before the stop is kept";
 }
 
+TEST(Chains, AThousandRunsAreStartedAndCancelled) {
+    for (int i = 0; i < 1000; ++i) {
+        std::stop_source stop;
+        std::atomic<std::int64_t> num_seen{0};
+        RunOptions options;
+        options.num_threads = 2 + i % 3;
+        options.num_draws = 20'000;
+        options.seed = static_cast<std::uint64_t>(i);
+        options.kernel = i % 2 == 0 ? Kernel::kNuts : Kernel::kWalnuts;
+        RunCallbacks callbacks;
+        callbacks.on_draws = [&](const DrawBatch& batch) {
+            num_seen += static_cast<std::int64_t>(batch.stats.size());
+        };
+        Target target = normalTarget(3);
+        std::atomic<int> num_evaluations{0};
+        target.log_density = [&, plain = target.log_density](auto q, auto grad) {
+            if (++num_evaluations == 300 + i) stop.request_stop(); // in the midst of a step, on any thread
+            return plain(q, grad);
+        };
+        const auto run = runChains(target, options, callbacks, stop.get_token());
+        ASSERT_TRUE(run);
+        ASSERT_TRUE(run->was_stopped);
+        std::size_t num_kept = 0;
+        for (const ChainRun& chain : run->chains) {
+            num_kept += chain.stats.size();
+            for (const Vec& column : chain.columns) ASSERT_EQ(column.size(), chain.stats.size());
+        }
+        ASSERT_GE(num_seen.load(), static_cast<std::int64_t>(num_kept)) << "warm-up is shown too";
+    }
+}
+
 TEST(Chains, ARunThatIsStoppedBeforeItBeginsHasNoDraws) {
     std::stop_source stop;
     stop.request_stop();
