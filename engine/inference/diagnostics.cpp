@@ -115,13 +115,9 @@ double plainEss(const ChainValues& chains) {
     if (!isTelling(chains)) return kNan;
     const std::size_t n = shortest(chains);
     const double length = static_cast<double>(n), count = length * static_cast<double>(chains.size());
-    std::vector<double> covariance(n, 0), means;
-    for (const auto& chain : chains) {
-        const auto one = autocovariance(chain);
-        for (std::size_t lag = 0; lag < n; ++lag)
-            covariance[lag] += one[lag] / static_cast<double>(chains.size());
-        means.push_back(mean(chain));
-    }
+    const std::vector<double> covariance = meanAutocovariance(chains);
+    std::vector<double> means;
+    for (const auto& chain : chains) means.push_back(mean(chain));
     const double within = covariance[0] * length / (length - 1);
     const double total = covariance[0] + (chains.size() > 1 ? variance(means) : 0);
     const auto correlation = [&](std::size_t lag) { return 1 - (within - covariance[lag]) / total; };

@@ -45,16 +45,40 @@ double normalQuantile(double p) {
     }
     if (p == 0.5) return 0;
     if (p > 0.5) return -normalQuantile(1 - p);
-    // A rational first guess (Abramowitz and Stegun 26.2.23, error below 4.5e-4), then Halley's method on
-    // erfc.
-    const double t = std::sqrt(-2 * std::log(p));
-    double x = -(t
-        - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
-    for (int i = 0; i < 3; ++i) {
-        const double error = 0.5 * std::erfc(-x / std::numbers::sqrt2) - p;
-        const double step = error * kSqrtTwoPi * std::exp(0.5 * x * x);
-        x -= step / (1 + 0.5 * x * step);
+    // Acklam's rational approximation, good to 1.2e-9, then one step of Halley's method on erfc.
+    constexpr double kTail = 0.02425;
+    double x = 0;
+    if (p < kTail) {
+        const double t = std::sqrt(-2 * std::log(p));
+        x = (((((-7.784894002430293e-03 * t - 3.223964580411365e-01) * t - 2.400758277161838) * t
+                  - 2.549732539343734)
+                     * t
+                 + 4.374664141464968)
+                    * t
+                + 2.938163982698783)
+            / ((((7.784695709041462e-03 * t + 3.224671290700398e-01) * t + 2.445134137142996) * t
+                   + 3.754408661907416)
+                    * t
+                + 1);
+    } else {
+        const double q = p - 0.5, r = q * q;
+        x = (((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r - 2.759285104469687e+02) * r
+                  + 1.383577518672690e+02)
+                     * r
+                 - 3.066479806614716e+01)
+                    * r
+                + 2.506628277459239)
+            * q
+            / (((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r - 1.556989798598866e+02) * r
+                    + 6.680131188771972e+01)
+                       * r
+                   - 1.328068155288572e+01)
+                    * r
+                + 1);
     }
+    const double error = 0.5 * std::erfc(-x / std::numbers::sqrt2) - p;
+    const double step = error * kSqrtTwoPi * std::exp(0.5 * x * x);
+    x -= step / (1 + 0.5 * x * step);
     return x;
 }
 
