@@ -73,6 +73,7 @@ void Studio::buildWindow() {
     connectRollActions();
     connectTransport();
     connectFiles();
+    connectPhrases();
     connectPlots();
     connectHelp();
     fillMenus();

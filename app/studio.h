@@ -70,6 +70,7 @@ private:
     void connectTransport();
     void connectFiles();
     void connectPlots();
+    void connectPhrases();
     void connectHelp();
     void fillMenus();
 
@@ -110,6 +111,10 @@ private:
     void askAndOpenRunFolder();
     void reopenRuns();
     void askForSoundfont();
+    void askForPhrases();
+    void rememberPhrases(const QString& library);
+    void askWayTo();
+    void tellOriginality();
     void openDropped(const QStringList& paths);
     void stopOnSecondEscape();
     bool eventFilter(QObject* watched, QEvent* event) override;

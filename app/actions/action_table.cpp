@@ -77,6 +77,7 @@ constexpr std::array kSpecs {
     ActionSpec{"stop_composing", kCompose, QT_TRANSLATE_NOOP("Actions", "&Stop composing"), "Ctrl+."},
     ActionSpec{"new_seed", kCompose, QT_TRANSLATE_NOOP("Actions", "Another s&eed"), "Ctrl+Shift+N"},
     ActionSpec{"continue", kCompose, QT_TRANSLATE_NOOP("Actions", "Co&ntinue this piece"), "Ctrl+Shift+Return"},
+    ActionSpec{"towards", kCompose, QT_TRANSLATE_NOOP("Actions", "On the &way to another piece…"), ""},
     ActionSpec{"resample", kCompose, QT_TRANSLATE_NOOP("Actions", "&Resample the chosen bars"), "R", kMusic, false, true},
     ActionSpec{"pin", kCompose, QT_TRANSLATE_NOOP("Actions", "&Pin or unpin the selection"), "P", kMusic},
     ActionSpec{"pin_rest", kCompose, QT_TRANSLATE_NOOP("Actions", "Pin everything &outside the chosen bars"), "Shift+P", kMusic},
@@ -100,6 +101,10 @@ constexpr std::array kSpecs {
     ActionSpec{"star_7", kCompose, QT_TRANSLATE_NOOP("Actions", "Star variation 7"), "Shift+7", kMusic},
     ActionSpec{"star_8", kCompose, QT_TRANSLATE_NOOP("Actions", "Star variation 8"), "Shift+8", kMusic},
     ActionSpec{"dismiss", kCompose, QT_TRANSLATE_NOOP("Actions", "&Dismiss the variations"), "Esc", kMusic},
+    ActionSpec{"phrases_own", kCompose, QT_TRANSLATE_NOOP("Actions", "Remember Chainsong's o&wn phrases"), "", kWindow, false, true},
+    ActionSpec{"phrases_open", kCompose, QT_TRANSLATE_NOOP("Actions", "Remember phrases of a li&brary…"), ""},
+    ActionSpec{"phrases_none", kCompose, QT_TRANSLATE_NOOP("Actions", "Remember no phrases"), ""},
+    ActionSpec{"originality", kCompose, QT_TRANSLATE_NOOP("Actions", "Ho&w original is this?"), ""},
 
     ActionSpec{"diagnostics", kSampler, QT_TRANSLATE_NOOP("Actions", "&Diagnostics"), "F8"},
     ActionSpec{"run_longer", kSampler, QT_TRANSLATE_NOOP("Actions", "Run &twice as long"), "Ctrl+R"},

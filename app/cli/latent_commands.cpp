@@ -4,8 +4,8 @@
 #include "app/cli/pieces.h"
 #include "engine/base/atomic_file.h"
 #include "engine/base/numbers.h"
+#include "engine/compose/path.h"
 #include "engine/io/midi_file.h"
-#include "engine/model/phrases/piece_vector.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -46,86 +46,6 @@ Result<PieceVector> vectorFrom(const std::string& path, Console& console) {
     return vector;
 }
 
-Chip userChip(std::string name, ChipValue value) {
-    Chip chip;
-    chip.name = std::move(name);
-    chip.value = std::move(value);
-    chip.source = ChipSource::kUser;
-    return chip;
-}
-
-Constraint softly(const char* name, std::string value, int track) {
-    constexpr double kWeight = 0.5;
-    Constraint constraint;
-    constraint.name = name;
-    constraint.value = std::move(value);
-    constraint.scope.tracks = {track};
-    constraint.is_hard = false;
-    constraint.weight = kWeight;
-    return constraint;
-}
-
-/// The form as chips; register and density of each voice as soft constraints.
-ComposeRequest requestAt(
-    const PieceVector& vector, const LatentOptions& options, const CommonOptions& common) {
-    ComposeRequest request;
-    std::vector<std::string> instruments;
-    for (std::size_t v = 0; v < vector.voices.size(); ++v) {
-        const VoiceNumbers& voice = vector.voices[v];
-        const int track = static_cast<int>(v);
-        instruments.push_back(partName({voice.program, voice.is_drums}));
-        const double notes = voice.notes_per_bar;
-        request.constraints.push_back(softly("density",
-            std::to_string(std::lround(std::floor(notes * 0.75))) + "-"
-                + std::to_string(std::lround(std::ceil(notes * 1.25))),
-            track));
-        if (voice.is_drums) continue;
-        const double reach = std::max(3.0, 1.6 * voice.key_spread); // nine notes of ten, were they normal
-        const auto note = [](double key) {
-            return noteName(std::clamp(static_cast<int>(std::lround(key)), 0, 127));
-        };
-        request.constraints.push_back(
-            softly("range", note(voice.mean_key - reach) + "-" + note(voice.mean_key + reach), track));
-    }
-    request.edited_chips = {userChip("key", keyName(vector.key)), userChip("metre", metreName(vector.metre)),
-        userChip("tempo_bpm", std::round(vector.tempo_bpm)),
-        userChip("bars", static_cast<double>(vector.num_bars)),
-        userChip("instruments", std::move(instruments)),
-        userChip("voices", static_cast<double>(vector.voices.size()))};
-    request.num_pieces = options.num_tries;
-    request.num_particles = options.num_particles;
-    request.temperature = options.temperature;
-    request.seed = common.seed;
-    request.num_threads = common.num_threads;
-    return request;
-}
-
-struct Composed {
-    Score score;
-    double distance = 0; // from the vector that was asked for
-    double mean_distance = 0; // of all tries
-};
-
-/// Several pieces at the vector; the one that lies nearest to it.
-Result<Composed> composedAt(const Prior& prior, const PieceVector& vector, const LatentOptions& options,
-    const CommonOptions& common, Console& console) {
-    const auto result = compose(
-        prior, requestAt(vector, options, common), {console.onProgress(), {}, {}}, console.stopToken());
-    if (!result) return result.error();
-    Composed best;
-    best.distance = INFINITY;
-    for (const Draw& draw : result->draws) {
-        const auto own = encodePiece(draw.score);
-        const double distance = own ? distanceOf(*own, vector) : INFINITY;
-        best.mean_distance += distance / static_cast<double>(result->draws.size());
-        if (distance < best.distance || best.score.tracks.empty()) {
-            best.score = draw.score;
-            best.distance = distance;
-        }
-    }
-    return best;
-}
-
 Status encodeFile(const LatentOptions& options, Console& console) {
     const auto vector = vectorFrom(options.from_path, console);
     if (!vector) return vector.error();
@@ -140,25 +60,26 @@ Status encodeFile(const LatentOptions& options, Console& console) {
 }
 
 /// Pieces at each of the vectors, OUT.mid or OUT-1.mid …
-Status composeAll(const std::vector<PieceVector>& vectors, const LatentOptions& options,
-    const CommonOptions& common, Console& console) {
+Status composeAll(std::vector<PieceVector> vectors, const LatentOptions& options, const CommonOptions& common,
+    Console& console) {
     const int count = static_cast<int>(vectors.size());
     if (const auto place = AtomicPath::begin(numberedPath(options.out_path, 0, count)); !place)
         return place.error();
     const PriorPtr prior = loadPriorOrSayWhy(console);
+    const PathRequest request{std::move(vectors), options.num_tries, options.num_particles,
+        options.temperature, common.seed, common.num_threads};
+    const auto composed = composePath(*prior, request, {console.onProgress(), {}, {}}, console.stopToken());
+    if (!composed) return composed.error();
     ordered_json list = ordered_json::array();
     for (int i = 0; i < count; ++i) {
-        const auto composed =
-            composedAt(*prior, vectors[static_cast<std::size_t>(i)], options, common, console);
-        if (!composed) return composed.error();
+        const auto& [distance, mean_distance] = composed->steps[static_cast<std::size_t>(i)];
         const std::string path = numberedPath(options.out_path, i, count);
-        if (auto written = writeMidiFile(composed->score, path); !written) return written;
-        list.push_back(
-            {{"path", path}, {"distance", composed->distance}, {"mean_distance", composed->mean_distance}});
+        const Score& score = composed->result.draws[static_cast<std::size_t>(i)].score;
+        if (auto written = writeMidiFile(score, path); !written) return written;
+        list.push_back({{"path", path}, {"distance", distance}, {"mean_distance", mean_distance}});
         if (!console.wantsJson())
-            console.result(path + ": " + formatFixed(composed->distance, 2) + " from its vector (all "
-                + std::to_string(options.num_tries) + " tries: " + formatFixed(composed->mean_distance, 2)
-                + ")");
+            console.result(path + ": " + formatFixed(distance, 2) + " from its vector (all "
+                + std::to_string(options.num_tries) + " tries: " + formatFixed(mean_distance, 2) + ")");
     }
     if (console.wantsJson()) console.result(list.dump(2));
     return Done{};
@@ -170,15 +91,12 @@ Status decodeFile(const LatentOptions& options, const CommonOptions& common, Con
     return composeAll({*vector}, options, common, console);
 }
 
-Status composePath(const LatentOptions& options, const CommonOptions& common, Console& console) {
+Status walkFile(const LatentOptions& options, const CommonOptions& common, Console& console) {
     const auto first = vectorFrom(options.from_path, console);
     if (!first) return first.error();
     const auto second = vectorFrom(options.to_path, console);
     if (!second) return second.error();
-    std::vector<PieceVector> vectors;
-    for (int i = 0; i < options.num_steps; ++i)
-        vectors.push_back(between(*first, *second, static_cast<double>(i) / (options.num_steps - 1)));
-    return composeAll(vectors, options, common, console);
+    return composeAll(pointsBetween(*first, *second, options.num_steps, true), options, common, console);
 }
 
 void addSamplingOptions(CLI::App& command, LatentOptions& options) {
@@ -217,7 +135,7 @@ void addLatentCommands(Program& program) {
     const auto walking = std::make_shared<LatentOptions>();
     CLI::App* const path = addCommand(program, "path", "Compose pieces on the way from one to another",
         [walking](const CommonOptions& common, Console& console) {
-            return composePath(*walking, common, console);
+            return walkFile(*walking, common, console);
         });
     path->add_option("FROM", walking->from_path, "A MIDI file or a vector (.json)")->required();
     path->add_option("TO", walking->to_path, "A MIDI file or a vector (.json)")->required();

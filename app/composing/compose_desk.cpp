@@ -8,6 +8,7 @@
 #include "app/words/edit_words.h"
 #include "app/words/engine_words.h"
 #include "app/words/reason_words.h"
+#include "engine/model/phrases/piece_vector.h"
 #include "engine/model/prompt/parser.h"
 #include "engine/music/tempo_map.h"
 
@@ -228,6 +229,27 @@ void ComposeDesk::resample(std::pair<int, int> bars, std::vector<int> tracks, do
     m_composing.start(*m_last_resample);
 }
 
+void ComposeDesk::composeTowards(const Score& other) {
+    const auto here = encodePiece(*m_document.score()), there = encodePiece(other);
+    if (!here || !there) {
+        Q_EMIT messaged({.kind = MessageKind::kWarning,
+            .text = here ? tr("The other piece has no notes to go to.")
+                         : tr("This piece has no notes to start from: compose or write some first.")});
+        return;
+    }
+    const Wishes& wishes = m_document.wishes();
+    PathRequest request;
+    request.points = pointsBetween(*here, *there, kCards, false);
+    request.temperature = wishes.temperature;
+    request.seed = wishes.seed;
+    request.num_threads = numCores();
+    m_last_compose.reset();
+    m_last_resample.reset();
+    m_adopts_first = false;
+    startRun({});
+    m_composing.start(std::move(request));
+}
+
 void ComposeDesk::runLonger() {
     if (m_last_compose) {
         m_last_compose->num_sweeps *= 2;
@@ -248,6 +270,7 @@ void ComposeDesk::startRun(std::optional<std::pair<int, int>> bars) {
     setAuditioned(-1);
     m_user_chose = false;
     m_running_bars = bars;
+    m_running_seed = m_document.wishes().seed;
     m_diagnosing.start();
     VariationSet set;
     set.original = m_document.score();
@@ -272,11 +295,10 @@ void ComposeDesk::end() {
 
 void ComposeDesk::takeDraw(const Draw& draw, int index) {
     auto score = std::make_shared<const Score>(draw.score);
-    const std::uint64_t seed = m_last_resample ? m_last_resample->seed : m_last_compose->seed;
     m_document.offer(Variation{.score = score,
         .log_density = draw.log_density,
         .num_changed_notes = draw.num_changed_notes,
-        .seed = seed});
+        .seed = m_running_seed});
     if (std::exchange(m_adopts_first, false)) {
         m_document.replace(score, tr("Compose"));
         Q_EMIT adopted();

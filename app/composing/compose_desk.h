@@ -53,6 +53,10 @@ public:
     void compose();
     void continuePiece();
     void resample(std::pair<int, int> bars, std::vector<int> tracks, double temperature);
+    /// Four pieces between this one and another: form, voices and density move evenly from one to the other.
+    void composeTowards(const Score& other);
+    /// Phrases to be reminded of from now on; nullptr: none.
+    void setLibrary(std::shared_ptr<const PhraseLibrary> library) { m_composing.setLibrary(std::move(library)); }
     void runLonger();
     void stop();
 
@@ -99,6 +103,7 @@ private:
     std::optional<ComposeRequest> m_last_compose; // what "twice as long" repeats
     std::optional<ResampleRequest> m_last_resample;
     std::optional<std::pair<int, int>> m_running_bars;
+    std::uint64_t m_running_seed = 0;
     bool m_adopts_first = false; // the piece is untouched: the first draw takes its place
     bool m_user_chose = false; // an audition by hand: cards that come later do not interfere
     int m_auditioned = -1;

@@ -46,6 +46,8 @@ void Composing::start(ComposeRequest request) { m_job = m_composer.start(std::mo
 
 void Composing::start(ResampleRequest request) { m_job = m_composer.start(std::move(request)); }
 
+void Composing::start(PathRequest request) { m_job = m_composer.start(std::move(request)); }
+
 bool Composing::cancel() {
     m_job = 0;
     return m_composer.cancel();

@@ -19,8 +19,10 @@ public:
     ~Composing() override;
 
     void setPrior(PriorPtr prior) { m_composer.setPrior(std::move(prior)); }
+    void setLibrary(std::shared_ptr<const PhraseLibrary> library) { m_composer.setLibrary(std::move(library)); }
     void start(ComposeRequest request);
     void start(ResampleRequest request);
+    void start(PathRequest request);
     /// True if something ran: nothing of it will arrive any more.
     bool cancel();
     bool isRunning() const { return m_job != 0; }

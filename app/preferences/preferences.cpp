@@ -57,6 +57,8 @@ QString Preferences::outputName() const { return m_settings.value("sound/output"
 void Preferences::setOutputName(const QString& name) { m_settings.setValue("sound/output", name); }
 QString Preferences::soundfont() const { return m_settings.value("sound/soundfont").toString(); }
 void Preferences::setSoundfont(const QString& path) { m_settings.setValue("sound/soundfont", path); }
+QString Preferences::phraseLibrary() const { return m_settings.value("compose/phrases").toString(); }
+void Preferences::setPhraseLibrary(const QString& name) { m_settings.setValue("compose/phrases", name); }
 double Preferences::volume() const { return m_settings.value("sound/volume", 0.8).toDouble(); }
 void Preferences::setVolume(double volume_unit) { m_settings.setValue("sound/volume", volume_unit); }
 

@@ -33,6 +33,9 @@ public:
     void setOutputName(const QString& name);
     QString soundfont() const;
     void setSoundfont(const QString& path);
+    /// "": none, "shipped", or a file of phrases.
+    QString phraseLibrary() const;
+    void setPhraseLibrary(const QString& name);
     double volume() const;
     void setVolume(double volume_unit);
 

@@ -3,9 +3,12 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "engine/base/numbers.h"
+#include "engine/model/form.h"
 #include "engine/model/prompt/parser.h"
 #include "engine/music/key.h"
 #include "engine/music/score.h"
@@ -36,6 +39,7 @@ constexpr std::array kKinds{
     ChipKind{"energy", QT_TRANSLATE_NOOP("Chips", "Energy"), Form::kWord},
     ChipKind{"density", QT_TRANSLATE_NOOP("Chips", "Density"), Form::kWord},
     ChipKind{"octaves", QT_TRANSLATE_NOOP("Chips", "Octaves"), Form::kNumber},
+    ChipKind{"form", QT_TRANSLATE_NOOP("Chips", "Form"), Form::kWord},
 };
 
 const ChipKind* kindOf(const std::string& name) {
@@ -84,6 +88,11 @@ std::optional<ChipValue> plainValue(const ChipKind& kind, const QString& text) {
             if (const auto key = parseKey(bytes)) return ChipValue(keyName(*key));
         if (kind.name == std::string_view("metre"))
             if (const auto metre = parseMetre(bytes)) return ChipValue(metreName(*metre));
+        if (kind.name == std::string_view("form")) {
+            const auto letters = std::count_if(bytes.begin(), bytes.end(),
+                [](char c) { return std::isalpha(static_cast<unsigned char>(c)); });
+            if (parseForm(bytes, static_cast<int>(letters))) return ChipValue(bytes);
+        }
         return {};
     case Form::kList: return {}; // only the prompt's lexicon knows the names
     }

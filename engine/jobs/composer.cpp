@@ -53,6 +53,15 @@ JobId Composer::start(ResampleRequest request) {
     });
 }
 
+JobId Composer::start(PathRequest request) {
+    return startJob([request = std::move(request)](const Prior& prior, const ComposeCallbacks& callbacks,
+                        std::stop_token stop) -> Result<ComposeResult> {
+        auto path = composePath(prior, request, callbacks, stop);
+        if (!path) return path.error();
+        return std::move(path->result);
+    });
+}
+
 JobId Composer::startJob(Job job) {
     const JobId id = ++m_last_id;
     m_current = id; // from here on the old job is silent

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/compose/path.h"
 #include "engine/compose/request.h"
 #include "engine/jobs/worker.h"
 #include "engine/model/phrases/phrase_library.h"
@@ -41,6 +42,7 @@ public:
     // These are called by one thread, the gui's.
     JobId start(ComposeRequest request);
     JobId start(ResampleRequest request);
+    JobId start(PathRequest request);
     /// True if a job was running (or waiting): it is cancelled now and its on_done will not come.
     bool cancel();
     bool isRunning() const { return m_current.load() != 0; }

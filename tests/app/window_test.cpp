@@ -9,6 +9,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -133,6 +134,47 @@ private Q_SLOTS:
             slice(r.score(), {}, metres.barStart(2)).tracks == slice(before, {}, metres.barStart(2)).tracks);
         r.press(Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(r.score() == before);
+    }
+
+    void four_pieces_lie_on_the_way_to_another_and_the_piece_stays_until_one_is_kept() {
+        Running r;
+        const Score before = r.score();
+        Score other = examplePiece();
+        for (Track& track : other.tracks) track.program = 73;
+        r.studio.composing().composeTowards(other);
+        QTRY_VERIFY_WITH_TIMEOUT(!r.runs(), kLongest_ms);
+        QCOMPARE(r.studio.document().variations().variations.size(), std::size_t(4));
+        QVERIFY(r.score() == before);
+        r.studio.composing().accept(4);
+        QVERIFY(r.score() != before);
+        QCOMPARE(r.score().tracks.front().program, 73); // three quarters of the way: the other's instrument
+        r.press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(r.score() == before);
+        r.studio.composing().composeTowards(Score{});
+        QVERIFY(!r.runs());
+        QVERIFY(r.parts().message->message().text.contains(QStringLiteral("no notes")));
+    }
+
+    void phrases_are_chosen_told_and_a_missing_library_is_no_harm() {
+        Running r;
+        r.studio.actions()["phrases_none"].trigger();
+        QVERIFY(r.studio.preferences().phraseLibrary().isEmpty());
+        qputenv("CHAINSONG_PHRASES", r.sandbox.path("nowhere.library").toUtf8());
+        r.studio.actions()["phrases_own"].trigger();
+        QVERIFY(r.parts().message->isVisible());
+        QVERIFY(r.parts().message->message().text.contains(QStringLiteral("nowhere.library")));
+        QVERIFY(r.studio.preferences().phraseLibrary().isEmpty());
+        qunsetenv("CHAINSONG_PHRASES");
+    }
+
+    void how_original_a_piece_is_stands_next_to_music_of_people() {
+        Running r;
+        r.studio.actions()["originality"].trigger();
+        const auto boxes = r.studio.window().findChildren<QMessageBox*>();
+        QCOMPARE(boxes.size(), 1);
+        QVERIFY(boxes.first()->text().contains(QStringLiteral("Music of people")));
+        QVERIFY(boxes.first()->text().contains(QString::fromStdString(r.score().tracks.front().name)));
+        boxes.first()->close();
     }
 
     void escape_stops_a_run_at_once_and_leaves_the_notes() {

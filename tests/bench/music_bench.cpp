@@ -4,7 +4,7 @@
 //   music_bench statistics CORPUS [options]     one request a held-out piece: its form, instruments and first tag, at most 16 bars
 //   music_bench style CORPUS [options]          "a reel, 16 bars" …, 20 pieces a style
 //
-// Options: --pieces N (500; a style: 20)  --particles N (32)  --temperature T (1)  --seed N (1)  --split valid|test  --free-key
+// Options: --pieces N (500; a style: 20)  --particles N (32)  --temperature T (1)  --seed N (1)  --split valid|test  --free-key  --soft-key NATS
 #include "engine/base/random.h"
 #include "engine/base/text.h"
 #include "engine/compose/request.h"
@@ -38,6 +38,7 @@ struct Options {
     double temperature = 1;
     std::uint64_t seed = 1;
     bool is_key_free = false;
+    double soft_key = 0; // nats a note outside the key
 };
 
 Options readOptions(int argc, char** argv) {
@@ -50,6 +51,7 @@ Options readOptions(int argc, char** argv) {
         if (name == "--pieces") options.num_pieces = std::atoi(value);
         if (name == "--particles") options.num_particles = std::atoi(value);
         if (name == "--temperature") options.temperature = std::atof(value);
+        if (name == "--soft-key") options.soft_key = std::atof(value);
         if (name == "--seed") options.seed = static_cast<std::uint64_t>(std::atoll(value));
         if (name == "--split") options.split = value;
         if (name == "--out") options.out_dir = value;
@@ -108,6 +110,7 @@ Result<Score> draw(const Prior& prior, const Options& options, ComposeRequest re
         Constraint off{"key", "", {}, true, 1, false};
         request.constraints.push_back(off);
     }
+    if (options.soft_key > 0) request.constraints.push_back({"key", "", {}, false, options.soft_key, true});
     auto result = compose(prior, request, {}, {});
     if (!result) return result.error();
     return std::move(result->draws.front().score);
