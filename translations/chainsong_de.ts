@@ -511,6 +511,26 @@
             <source>Open a sampler run&apos;s &amp;folder…</source>
             <translation>&amp;Ordner eines Sampler-Laufs öffnen …</translation>
         </message>
+        <message>
+            <source>On the &amp;way to another piece…</source>
+            <translation>Auf dem &amp;Weg zu einem anderen Stück …</translation>
+        </message>
+        <message>
+            <source>Remember Chainsong&apos;s o&amp;wn phrases</source>
+            <translation>An Chainsongs ei&amp;gene Phrasen erinnern</translation>
+        </message>
+        <message>
+            <source>Remember phrases of a li&amp;brary…</source>
+            <translation>An Phrasen einer &amp;Bibliothek erinnern …</translation>
+        </message>
+        <message>
+            <source>Remember no phrases</source>
+            <translation>An keine Phrasen erinnern</translation>
+        </message>
+        <message>
+            <source>Ho&amp;w original is this?</source>
+            <translation>Wie &amp;originell ist das?</translation>
+        </message>
     </context>
     <context>
         <name>Chips</name>
@@ -573,6 +593,10 @@
         <message>
             <source>Octaves</source>
             <translation>Oktaven</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>Form</translation>
         </message>
     </context>
     <context>
@@ -710,14 +734,6 @@
             <translation>Es gibt nur eine Kette: R-hat vergleicht ihre beiden Hälften, ein zweiter Modus bliebe aber unbemerkt. Besser vier laufen lassen.</translation>
         </message>
         <message>
-            <source>%1 transition diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
-            <translation>%1 Übergang ist divergiert: Den Ziehungen kann ein enger Teil der Verteilung fehlen. Die Ziel-Annahmerate erhöhen oder die Parameter anders darstellen.</translation>
-        </message>
-        <message>
-            <source>%1 transitions diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
-            <translation>%1 Übergänge sind divergiert: Den Ziehungen kann ein enger Teil der Verteilung fehlen. Die Ziel-Annahmerate erhöhen oder die Parameter anders darstellen.</translation>
-        </message>
-        <message>
             <source>%1 transition reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or rescale the parameters.</source>
             <translation>%1 Übergang erreichte die längste erlaubte Bahn: Das Ziehen ist langsam, nicht falsch. Die Baumtiefe erhöhen oder die Parameter umskalieren.</translation>
         </message>
@@ -825,6 +841,14 @@
             <source>more than %1 files are too many chains for one run</source>
             <translation>mehr als %1 Dateien sind zu viele Ketten für einen Lauf</translation>
         </message>
+        <message>
+            <source>%1 transition diverged: the draws may miss a narrow part of the distribution. Take local steps (walnuts), raise the target acceptance, or give the parameters another form.</source>
+            <translation>%1 Übergang ist divergiert: Den Ziehungen kann ein enger Teil der Verteilung fehlen. Lokale Schritte wählen (walnuts), die Ziel-Annahmerate erhöhen oder die Parameter anders darstellen.</translation>
+        </message>
+        <message>
+            <source>%1 transitions diverged: the draws may miss a narrow part of the distribution. Take local steps (walnuts), raise the target acceptance, or give the parameters another form.</source>
+            <translation>%1 Übergänge sind divergiert: Den Ziehungen kann ein enger Teil der Verteilung fehlen. Lokale Schritte wählen (walnuts), die Ziel-Annahmerate erhöhen oder die Parameter anders darstellen.</translation>
+        </message>
     </context>
     <context>
         <name>Export</name>
@@ -886,6 +910,41 @@
         </message>
     </context>
     <context>
+        <name>Originality</name>
+        <message>
+            <source>no run of nine notes stands there</source>
+            <translation>keine Folge von neun Tönen steht dort</translation>
+        </message>
+        <message>
+            <source>longest run %1 notes; %2 % of its stretches of nine notes stand there</source>
+            <translation>längste Folge %1 Töne; %2 % der Neun-Ton-Strecken stehen dort</translation>
+        </message>
+        <message>
+            <source>Voice %1</source>
+            <translation>Stimme %1</translation>
+        </message>
+        <message>
+            <source>%1, against the music that was learnt from: %2</source>
+            <translation>%1, gegen die Musik, aus der gelernt wurde: %2</translation>
+        </message>
+        <message>
+            <source>%1, against the library: %2</source>
+            <translation>%1, gegen die Bibliothek: %2</translation>
+        </message>
+        <message>
+            <source>… in “%1”</source>
+            <translation>… in „%1“</translation>
+        </message>
+        <message>
+            <source>Music of people, for comparison: longest run %1 notes in the middle, %2 at most in 95 of 100 voices; %3 % of the stretches.</source>
+            <translation>Musik von Menschen zum Vergleich: längste Folge in der Mitte %1 Töne, in 95 von 100 Stimmen höchstens %2; %3 % der Strecken.</translation>
+        </message>
+        <message>
+            <source>No voice here has a melody to compare.</source>
+            <translation>Hier hat keine Stimme eine Melodie zum Vergleichen.</translation>
+        </message>
+    </context>
+    <context>
         <name>PianoRoll</name>
         <message>
             <source>%1 %</source>
@@ -941,6 +1000,73 @@
         </message>
     </context>
     <context>
+        <name>PlotKind</name>
+        <message>
+            <source>Traces</source>
+            <translation>Spuren</translation>
+        </message>
+        <message>
+            <source>Ranks</source>
+            <translation>Ränge</translation>
+        </message>
+        <message>
+            <source>Densities</source>
+            <translation>Dichten</translation>
+        </message>
+        <message>
+            <source>Running mean</source>
+            <translation>Laufendes Mittel</translation>
+        </message>
+        <message>
+            <source>Autocorrelation</source>
+            <translation>Autokorrelation</translation>
+        </message>
+        <message>
+            <source>ESS growth</source>
+            <translation>ESS-Wachstum</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>Paare</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <translation>Energie</translation>
+        </message>
+        <message>
+            <source>Draw by draw: chains that agree look like one fuzzy caterpillar.</source>
+            <translation>Ziehung für Ziehung: Einige Ketten sehen aus wie eine einzige pelzige Raupe.</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band.</source>
+            <translation>Der Anteil jeder Kette an den tiefen und hohen Ziehungen: Sind die Ketten sich einig, bleiben alle Linien im Band.</translation>
+        </message>
+        <message>
+            <source>Chains that lie on each other give the same answer.</source>
+            <translation>Ketten, die aufeinander liegen, geben dieselbe Antwort.</translation>
+        </message>
+        <message>
+            <source>The mean of all draws so far, ± 2 Monte Carlo standard errors: a funnel that narrows and stays level.</source>
+            <translation>Das Mittel aller bisherigen Ziehungen, ± 2 Monte-Carlo-Standardfehler: ein Trichter, der enger wird und eben bleibt.</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of the one so many draws before: the sooner zero, the better.</source>
+            <translation>Wie viel eine Ziehung noch von der so viele Ziehungen vorher weiß: je eher null, desto besser.</translation>
+        </message>
+        <message>
+            <source>Independent draws while the run grew: straight lines are good; if flat, running longer will not help.</source>
+            <translation>Unabhängige Ziehungen, während der Lauf wuchs: Gerade Linien sind gut; sind sie flach, hilft längeres Laufen nicht.</translation>
+        </message>
+        <message>
+            <source>Two quantities against each other: ridges and funnels are hard; crosses are divergences.</source>
+            <translation>Zwei Größen gegeneinander: Grate und Trichter sind schwierig; Kreuze sind Divergenzen.</translation>
+        </message>
+        <message>
+            <source>The steps between draws should be about as wide as the energies they must reach.</source>
+            <translation>Die Schritte zwischen Ziehungen sollten etwa so weit sein wie die Energien, die sie erreichen müssen.</translation>
+        </message>
+    </context>
+    <context>
         <name>Reasons</name>
         <message>
             <source>&lt; 1 %</source>
@@ -973,6 +1099,148 @@
         <message>
             <source>It looked at %1</source>
             <translation>Es sah auf %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPictures</name>
+        <message>
+            <source>There are no draws after the warm-up yet.</source>
+            <translation>Nach dem Aufwärmen gibt es noch keine Ziehungen.</translation>
+        </message>
+        <message>
+            <source>Not every draw is a finite number: nothing can be said of it.</source>
+            <translation>Nicht jede Ziehung ist eine endliche Zahl: Darüber lässt sich nichts sagen.</translation>
+        </message>
+        <message>
+            <source>Too few draws: each chain needs %1 at least.</source>
+            <translation>Zu wenige Ziehungen: Jede Kette braucht mindestens %1.</translation>
+        </message>
+        <message>
+            <source>All draws are equal: nothing moved.</source>
+            <translation>Alle Ziehungen sind gleich: Nichts hat sich bewegt.</translation>
+        </message>
+        <message>
+            <source>Ranks compare chains, and there is only one. Run several.</source>
+            <translation>Ränge vergleichen Ketten, und es gibt nur eine. Mehrere laufen lassen.</translation>
+        </message>
+        <message>
+            <source>share of all draws, from the lowest</source>
+            <translation>Anteil aller Ziehungen, von der tiefsten an</translation>
+        </message>
+        <message>
+            <source>too many / too few</source>
+            <translation>zu viele / zu wenige</translation>
+        </message>
+        <message>
+            <source>95 % if the chains agree</source>
+            <translation>95 %, wenn die Ketten übereinstimmen</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band at once, 19 times in 20.</source>
+            <translation>Der Anteil jeder Kette an den tiefen und hohen Ziehungen: Sind die Ketten sich einig, bleiben in 19 von 20 Fällen alle Linien zugleich im Band.</translation>
+        </message>
+        <message>
+            <source>One draw in %1 counts, because neighbours resemble each other.</source>
+            <translation>Eine von %1 Ziehungen zählt, weil Nachbarn einander ähneln.</translation>
+        </message>
+        <message>
+            <source>draws of each chain</source>
+            <translation>Ziehungen je Kette</translation>
+        </message>
+        <message>
+            <source>± 2 standard errors</source>
+            <translation>± 2 Standardfehler</translation>
+        </message>
+        <message>
+            <source>all chains</source>
+            <translation>alle Ketten</translation>
+        </message>
+        <message>
+            <source>lag in draws</source>
+            <translation>Abstand in Ziehungen</translation>
+        </message>
+        <message>
+            <source>independent draws</source>
+            <translation>unabhängige Ziehungen</translation>
+        </message>
+        <message>
+            <source>1 in %1</source>
+            <translation>1 von %1</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of earlier ones; in the first panel one draw in %1 is independent.</source>
+            <translation>Wie viel eine Ziehung noch von früheren weiß; im ersten Feld ist eine von %1 Ziehungen unabhängig.</translation>
+        </message>
+        <message>
+            <source>%1 wished for</source>
+            <translation>%1 gewünscht</translation>
+        </message>
+        <message>
+            <source>middle (bulk)</source>
+            <translation>Mitte (bulk)</translation>
+        </message>
+        <message>
+            <source>extremes (tail)</source>
+            <translation>Ränder (tail)</translation>
+        </message>
+        <message>
+            <source>ESS %1</source>
+            <translation>ESS %1</translation>
+        </message>
+        <message>
+            <source>divergence</source>
+            <translation>Divergenz</translation>
+        </message>
+        <message>
+            <source>There is no draw with two finite values.</source>
+            <translation>Es gibt keine Ziehung mit zwei endlichen Werten.</translation>
+        </message>
+        <message>
+            <source>energy, minus its mean</source>
+            <translation>Energie, abzüglich ihres Mittels</translation>
+        </message>
+        <message>
+            <source>energies of the draws</source>
+            <translation>Energien der Ziehungen</translation>
+        </message>
+        <message>
+            <source>steps between draws</source>
+            <translation>Schritte zwischen Ziehungen</translation>
+        </message>
+        <message>
+            <source>E-BFMI %1</source>
+            <translation>E-BFMI %1</translation>
+        </message>
+        <message>
+            <source>The steps should be about as wide as the energies; E-BFMI by chain: %1 (0.3 or more is wished for).</source>
+            <translation>Die Schritte sollten etwa so weit sein wie die Energien; E-BFMI je Kette: %1 (gewünscht: mindestens 0,3).</translation>
+        </message>
+        <message>
+            <source>There is no quantity to plot.</source>
+            <translation>Es gibt keine Größe zu zeichnen.</translation>
+        </message>
+        <message>
+            <source>A pair needs two quantities, and there is only one.</source>
+            <translation>Ein Paar braucht zwei Größen, und es gibt nur eine.</translation>
+        </message>
+        <message>
+            <source>all inside</source>
+            <translation>alle innen</translation>
+        </message>
+        <message>
+            <source>%1 outside</source>
+            <translation>%1 außen</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPlot</name>
+        <message>
+            <source>chain %1</source>
+            <translation>Kette %1</translation>
+        </message>
+        <message>
+            <source>draw</source>
+            <translation>Ziehung</translation>
         </message>
     </context>
     <context>
@@ -1274,6 +1542,33 @@
         <message>
             <source>Kept. Ctrl+Z brings back what was there before.</source>
             <translation>Behalten. Strg+Z bringt zurück, was vorher da war.</translation>
+        </message>
+        <message>
+            <source>The other piece has no notes to go to.</source>
+            <translation>Das andere Stück hat keine Töne, zu denen es gehen könnte.</translation>
+        </message>
+        <message>
+            <source>This piece has no notes to start from: compose or write some first.</source>
+            <translation>Dieses Stück hat noch keine Töne für den Anfang: erst welche komponieren oder schreiben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::Diagnosing</name>
+        <message>
+            <source>Log score</source>
+            <translation>Log-Wert</translation>
+        </message>
+        <message>
+            <source>Mean pitch</source>
+            <translation>Mittlere Tonhöhe</translation>
+        </message>
+        <message>
+            <source>Notes per quarter</source>
+            <translation>Noten je Viertel</translation>
+        </message>
+        <message>
+            <source>Pitch variety (bits)</source>
+            <translation>Tonvielfalt (Bit)</translation>
         </message>
     </context>
     <context>
@@ -1794,6 +2089,144 @@
         </message>
     </context>
     <context>
+        <name>chainsong::RunPlot</name>
+        <message>
+            <source>Hide warm-up</source>
+            <translation>Aufwärmen ausblenden</translation>
+        </message>
+        <message>
+            <source>Kind of plot</source>
+            <translation>Art des Diagramms</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>What is plotted; the quantities that need attention come first.</source>
+            <translation>Was gezeichnet wird; Größen, die Aufmerksamkeit brauchen, stehen vorn.</translation>
+        </message>
+        <message>
+            <source>The hatched first draws only lead the chains to where the answer is; they do not count.</source>
+            <translation>Die schraffierten ersten Ziehungen führen die Ketten nur dorthin, wo die Antwort liegt; sie zählen nicht.</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Speichern …</translation>
+        </message>
+        <message>
+            <source>The plot as PNG, SVG or PDF, or its data as CSV</source>
+            <translation>Das Diagramm als PNG, SVG oder PDF oder seine Daten als CSV</translation>
+        </message>
+        <message>
+            <source>All together</source>
+            <translation>Alle zusammen</translation>
+        </message>
+        <message>
+            <source>The four worst</source>
+            <translation>Die vier schlechtesten</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>Wird berechnet …</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+        <message>
+            <source>%1 chains</source>
+            <translation>%1 Ketten</translation>
+        </message>
+        <message>
+            <source>%1 draws</source>
+            <translation>%1 Ziehungen</translation>
+        </message>
+        <message>
+            <source>the plot is still being computed</source>
+            <translation>das Diagramm wird noch berechnet</translation>
+        </message>
+        <message>
+            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
+            <translation>eine Grafik kann als .png, .svg, .pdf oder .csv gespeichert werden</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::RunWindow</name>
+        <message>
+            <source>%1 – sampler run</source>
+            <translation>%1 – Sampler-Lauf</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Wird gelesen …</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>Find a quantity</source>
+            <translation>Größe suchen</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>Neu lesen</translation>
+        </message>
+        <message>
+            <source>Read the files anew (F5)</source>
+            <translation>Die Dateien neu lesen (F5)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chain(s)</source>
+            <translation>
+                <numerusform>%n Kette</numerusform>
+                <numerusform>%n Ketten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draw(s) each</source>
+            <translation>
+                <numerusform>je %n Ziehung</numerusform>
+                <numerusform>je %n Ziehungen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of warm-up before them</source>
+            <translation>
+                <numerusform>davor %n zum Aufwärmen</numerusform>
+                <numerusform>davor %n zum Aufwärmen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n quantity(-ies)</source>
+            <translation>
+                <numerusform>%n Größe</numerusform>
+                <numerusform>%n Größen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This run cannot be read</source>
+            <translation>Dieser Lauf kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>Judging: %1 of %2 quantities</source>
+            <translation>Urteil läuft: %1 von %2 Größen</translation>
+        </message>
+        <message>
+            <source>Save the plot</source>
+            <translation>Diagramm speichern</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
+            <translation>Bilder (*.png *.svg *.pdf);;Tabelle der Daten (*.csv)</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Gespeichert als %1.</translation>
+        </message>
+    </context>
+    <context>
         <name>chainsong::SamplerPanel</name>
         <message>
             <source>One chain alone cannot show whether it has settled.</source>
@@ -1824,9 +2257,9 @@
         </message>
         <message>
             <source>Agreement (R-hat) compares the chains: 1 means that they cannot be told apart.
-Independent takes (ESS) is how many unrelated draws these are worth.</source>
+    Independent takes (ESS) is how many unrelated draws these are worth.</source>
             <translation>Einigkeit (R-hat) vergleicht die Ketten: 1 heißt, sie sind nicht zu unterscheiden.
-Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</translation>
+    Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</translation>
         </message>
         <message>
             <source>Details</source>
@@ -2060,6 +2493,37 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         <message>
             <source>Open a sampler run: the folder of its files</source>
             <translation>Sampler-Lauf öffnen: der Ordner seiner Dateien</translation>
+        </message>
+        <message>
+            <source>New notes are reminded of no phrases.</source>
+            <translation>Neue Töne werden an keine Phrasen erinnert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>New notes are reminded of up to four of %n phrase(s).</source>
+            <translation>
+                <numerusform>Neue Töne werden an %n Phrase erinnert.</numerusform>
+                <numerusform>Neue Töne werden an bis zu vier von %n Phrasen erinnert.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Phrases, as “chainsong-cli index” writes them</source>
+            <translation>Phrasen, wie „chainsong-cli index“ sie schreibt</translation>
+        </message>
+        <message>
+            <source>Phrase libraries (*.library);;All files (*)</source>
+            <translation>Phrasenbibliotheken (*.library);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>On the way to which piece?</source>
+            <translation>Auf dem Weg zu welchem Stück?</translation>
+        </message>
+        <message>
+            <source>MIDI files (*.mid *.midi)</source>
+            <translation>MIDI-Dateien (*.mid *.midi)</translation>
+        </message>
+        <message>
+            <source>How original is this?</source>
+            <translation>Wie originell ist das?</translation>
         </message>
     </context>
     <context>
@@ -2399,372 +2863,6 @@ Unabhängige Ziehungen (ESS): so viele unverbundene Ziehungen sind diese wert.</
         <message>
             <source>Add an empty voice</source>
             <translation>Leere Stimme hinzufügen</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlotKind</name>
-        <message>
-            <source>Traces</source>
-            <translation>Spuren</translation>
-        </message>
-        <message>
-            <source>Ranks</source>
-            <translation>Ränge</translation>
-        </message>
-        <message>
-            <source>Densities</source>
-            <translation>Dichten</translation>
-        </message>
-        <message>
-            <source>Running mean</source>
-            <translation>Laufendes Mittel</translation>
-        </message>
-        <message>
-            <source>Autocorrelation</source>
-            <translation>Autokorrelation</translation>
-        </message>
-        <message>
-            <source>ESS growth</source>
-            <translation>ESS-Wachstum</translation>
-        </message>
-        <message>
-            <source>Pairs</source>
-            <translation>Paare</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <translation>Energie</translation>
-        </message>
-        <message>
-            <source>Draw by draw: chains that agree look like one fuzzy caterpillar.</source>
-            <translation>Ziehung für Ziehung: Einige Ketten sehen aus wie eine einzige pelzige Raupe.</translation>
-        </message>
-        <message>
-            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band.</source>
-            <translation>Der Anteil jeder Kette an den tiefen und hohen Ziehungen: Sind die Ketten sich einig, bleiben alle Linien im Band.</translation>
-        </message>
-        <message>
-            <source>Chains that lie on each other give the same answer.</source>
-            <translation>Ketten, die aufeinander liegen, geben dieselbe Antwort.</translation>
-        </message>
-        <message>
-            <source>The mean of all draws so far, ± 2 Monte Carlo standard errors: a funnel that narrows and stays level.</source>
-            <translation>Das Mittel aller bisherigen Ziehungen, ± 2 Monte-Carlo-Standardfehler: ein Trichter, der enger wird und eben bleibt.</translation>
-        </message>
-        <message>
-            <source>How much a draw still knows of the one so many draws before: the sooner zero, the better.</source>
-            <translation>Wie viel eine Ziehung noch von der so viele Ziehungen vorher weiß: je eher null, desto besser.</translation>
-        </message>
-        <message>
-            <source>Independent draws while the run grew: straight lines are good; if flat, running longer will not help.</source>
-            <translation>Unabhängige Ziehungen, während der Lauf wuchs: Gerade Linien sind gut; sind sie flach, hilft längeres Laufen nicht.</translation>
-        </message>
-        <message>
-            <source>Two quantities against each other: ridges and funnels are hard; crosses are divergences.</source>
-            <translation>Zwei Größen gegeneinander: Grate und Trichter sind schwierig; Kreuze sind Divergenzen.</translation>
-        </message>
-        <message>
-            <source>The steps between draws should be about as wide as the energies they must reach.</source>
-            <translation>Die Schritte zwischen Ziehungen sollten etwa so weit sein wie die Energien, die sie erreichen müssen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunPictures</name>
-        <message>
-            <source>There are no draws after the warm-up yet.</source>
-            <translation>Nach dem Aufwärmen gibt es noch keine Ziehungen.</translation>
-        </message>
-        <message>
-            <source>Not every draw is a finite number: nothing can be said of it.</source>
-            <translation>Nicht jede Ziehung ist eine endliche Zahl: Darüber lässt sich nichts sagen.</translation>
-        </message>
-        <message>
-            <source>Too few draws: each chain needs %1 at least.</source>
-            <translation>Zu wenige Ziehungen: Jede Kette braucht mindestens %1.</translation>
-        </message>
-        <message>
-            <source>All draws are equal: nothing moved.</source>
-            <translation>Alle Ziehungen sind gleich: Nichts hat sich bewegt.</translation>
-        </message>
-        <message>
-            <source>Ranks compare chains, and there is only one. Run several.</source>
-            <translation>Ränge vergleichen Ketten, und es gibt nur eine. Mehrere laufen lassen.</translation>
-        </message>
-        <message>
-            <source>share of all draws, from the lowest</source>
-            <translation>Anteil aller Ziehungen, von der tiefsten an</translation>
-        </message>
-        <message>
-            <source>too many / too few</source>
-            <translation>zu viele / zu wenige</translation>
-        </message>
-        <message>
-            <source>95 % if the chains agree</source>
-            <translation>95 %, wenn die Ketten übereinstimmen</translation>
-        </message>
-        <message>
-            <source>inside the band</source>
-            <translation>im Band</translation>
-        </message>
-        <message>
-            <source>%1 leaves the band</source>
-            <translation>%1 verlässt das Band</translation>
-        </message>
-        <message>
-            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band at once, 19 times in 20.</source>
-            <translation>Der Anteil jeder Kette an den tiefen und hohen Ziehungen: Sind die Ketten sich einig, bleiben in 19 von 20 Fällen alle Linien zugleich im Band.</translation>
-        </message>
-        <message>
-            <source>One draw in %1 counts, because neighbours resemble each other.</source>
-            <translation>Eine von %1 Ziehungen zählt, weil Nachbarn einander ähneln.</translation>
-        </message>
-        <message>
-            <source>draws of each chain</source>
-            <translation>Ziehungen je Kette</translation>
-        </message>
-        <message>
-            <source>± 2 standard errors</source>
-            <translation>± 2 Standardfehler</translation>
-        </message>
-        <message>
-            <source>all chains</source>
-            <translation>alle Ketten</translation>
-        </message>
-        <message>
-            <source>lag in draws</source>
-            <translation>Abstand in Ziehungen</translation>
-        </message>
-        <message>
-            <source>independent draws</source>
-            <translation>unabhängige Ziehungen</translation>
-        </message>
-        <message>
-            <source>1 in %1</source>
-            <translation>1 von %1</translation>
-        </message>
-        <message>
-            <source>How much a draw still knows of earlier ones; in the first panel one draw in %1 is independent.</source>
-            <translation>Wie viel eine Ziehung noch von früheren weiß; im ersten Feld ist eine von %1 Ziehungen unabhängig.</translation>
-        </message>
-        <message>
-            <source>%1 wished for</source>
-            <translation>%1 gewünscht</translation>
-        </message>
-        <message>
-            <source>middle (bulk)</source>
-            <translation>Mitte (bulk)</translation>
-        </message>
-        <message>
-            <source>extremes (tail)</source>
-            <translation>Ränder (tail)</translation>
-        </message>
-        <message>
-            <source>ESS %1</source>
-            <translation>ESS %1</translation>
-        </message>
-        <message>
-            <source>divergence</source>
-            <translation>Divergenz</translation>
-        </message>
-        <message>
-            <source>There is no draw with two finite values.</source>
-            <translation>Es gibt keine Ziehung mit zwei endlichen Werten.</translation>
-        </message>
-        <message>
-            <source>energy, minus its mean</source>
-            <translation>Energie, abzüglich ihres Mittels</translation>
-        </message>
-        <message>
-            <source>energies of the draws</source>
-            <translation>Energien der Ziehungen</translation>
-        </message>
-        <message>
-            <source>steps between draws</source>
-            <translation>Schritte zwischen Ziehungen</translation>
-        </message>
-        <message>
-            <source>E-BFMI %1</source>
-            <translation>E-BFMI %1</translation>
-        </message>
-        <message>
-            <source>The steps should be about as wide as the energies; E-BFMI by chain: %1 (0.3 or more is wished for).</source>
-            <translation>Die Schritte sollten etwa so weit sein wie die Energien; E-BFMI je Kette: %1 (gewünscht: mindestens 0,3).</translation>
-        </message>
-        <message>
-            <source>There is no quantity to plot.</source>
-            <translation>Es gibt keine Größe zu zeichnen.</translation>
-        </message>
-        <message>
-            <source>A pair needs two quantities, and there is only one.</source>
-            <translation>Ein Paar braucht zwei Größen, und es gibt nur eine.</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunPlot</name>
-        <message>
-            <source>chain %1</source>
-            <translation>Kette %1</translation>
-        </message>
-        <message>
-            <source>draw</source>
-            <translation>Ziehung</translation>
-        </message>
-    </context>
-    <context>
-        <name>chainsong::Diagnosing</name>
-        <message>
-            <source>Log score</source>
-            <translation>Log-Wert</translation>
-        </message>
-        <message>
-            <source>Mean pitch</source>
-            <translation>Mittlere Tonhöhe</translation>
-        </message>
-        <message>
-            <source>Notes per quarter</source>
-            <translation>Noten je Viertel</translation>
-        </message>
-        <message>
-            <source>Pitch variety (bits)</source>
-            <translation>Tonvielfalt (Bit)</translation>
-        </message>
-    </context>
-    <context>
-        <name>chainsong::RunPlot</name>
-        <message>
-            <source>Hide warm-up</source>
-            <translation>Aufwärmen ausblenden</translation>
-        </message>
-        <message>
-            <source>Kind of plot</source>
-            <translation>Art des Diagramms</translation>
-        </message>
-        <message>
-            <source>Quantity</source>
-            <translation>Größe</translation>
-        </message>
-        <message>
-            <source>What is plotted; the quantities that need attention come first.</source>
-            <translation>Was gezeichnet wird; Größen, die Aufmerksamkeit brauchen, stehen vorn.</translation>
-        </message>
-        <message>
-            <source>The hatched first draws only lead the chains to where the answer is; they do not count.</source>
-            <translation>Die schraffierten ersten Ziehungen führen die Ketten nur dorthin, wo die Antwort liegt; sie zählen nicht.</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>Speichern …</translation>
-        </message>
-        <message>
-            <source>The plot as PNG, SVG or PDF, or its data as CSV</source>
-            <translation>Das Diagramm als PNG, SVG oder PDF oder seine Daten als CSV</translation>
-        </message>
-        <message>
-            <source>All together</source>
-            <translation>Alle zusammen</translation>
-        </message>
-        <message>
-            <source>The four worst</source>
-            <translation>Die vier schlechtesten</translation>
-        </message>
-        <message>
-            <source>Computing…</source>
-            <translation>Wird berechnet …</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3</source>
-            <translation>%1: %2, %3</translation>
-        </message>
-        <message>
-            <source>%1 chains</source>
-            <translation>%1 Ketten</translation>
-        </message>
-        <message>
-            <source>%1 draws</source>
-            <translation>%1 Ziehungen</translation>
-        </message>
-        <message>
-            <source>the plot is still being computed</source>
-            <translation>das Diagramm wird noch berechnet</translation>
-        </message>
-        <message>
-            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
-            <translation>eine Grafik kann als .png, .svg, .pdf oder .csv gespeichert werden</translation>
-        </message>
-    </context>
-    <context>
-        <name>chainsong::RunWindow</name>
-        <message>
-            <source>%1 – sampler run</source>
-            <translation>%1 – Sampler-Lauf</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>Wird gelesen …</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>Urteil</translation>
-        </message>
-        <message>
-            <source>Find a quantity</source>
-            <translation>Größe suchen</translation>
-        </message>
-        <message>
-            <source>Read again</source>
-            <translation>Neu lesen</translation>
-        </message>
-        <message>
-            <source>Read the files anew (F5)</source>
-            <translation>Die Dateien neu lesen (F5)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n chain(s)</source>
-            <translation>
-                <numerusform>%n Kette</numerusform>
-                <numerusform>%n Ketten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n draw(s) each</source>
-            <translation>
-                <numerusform>je %n Ziehung</numerusform>
-                <numerusform>je %n Ziehungen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n of warm-up before them</source>
-            <translation>
-                <numerusform>davor %n zum Aufwärmen</numerusform>
-                <numerusform>davor %n zum Aufwärmen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n quantity(-ies)</source>
-            <translation>
-                <numerusform>%n Größe</numerusform>
-                <numerusform>%n Größen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This run cannot be read</source>
-            <translation>Dieser Lauf kann nicht gelesen werden</translation>
-        </message>
-        <message>
-            <source>Judging: %1 of %2 quantities</source>
-            <translation>Urteil läuft: %1 von %2 Größen</translation>
-        </message>
-        <message>
-            <source>Save the plot</source>
-            <translation>Diagramm speichern</translation>
-        </message>
-        <message>
-            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
-            <translation>Bilder (*.png *.svg *.pdf);;Tabelle der Daten (*.csv)</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>Gespeichert als %1.</translation>
         </message>
     </context>
 </TS>

@@ -169,4 +169,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>chainsong::Studio</name>
+        <message numerus="yes">
+            <source>New notes are reminded of up to four of %n phrase(s).</source>
+            <translation>
+                <numerusform>New notes are reminded of %n phrase.</numerusform>
+                <numerusform>New notes are reminded of up to four of %n phrases.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -511,6 +511,26 @@
             <source>Open a sampler run&apos;s &amp;folder…</source>
             <translation>打开采样结果的文件夹(&amp;F)…</translation>
         </message>
+        <message>
+            <source>On the &amp;way to another piece…</source>
+            <translation>前往另一首乐曲的途中(&amp;W)…</translation>
+        </message>
+        <message>
+            <source>Remember Chainsong&apos;s o&amp;wn phrases</source>
+            <translation>记起 Chainsong 自己的乐句(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Remember phrases of a li&amp;brary…</source>
+            <translation>记起乐句库中的乐句(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>Remember no phrases</source>
+            <translation>不记起任何乐句</translation>
+        </message>
+        <message>
+            <source>Ho&amp;w original is this?</source>
+            <translation>这有多独创(&amp;H)？</translation>
+        </message>
     </context>
     <context>
         <name>Chips</name>
@@ -573,6 +593,10 @@
         <message>
             <source>Octaves</source>
             <translation>八度</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>曲式</translation>
         </message>
     </context>
     <context>
@@ -710,14 +734,6 @@
             <translation>只有一条链：R-hat 只能比较其前后两半，第二个众数会被忽略。请运行四条链。</translation>
         </message>
         <message>
-            <source>%1 transition diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
-            <translation>有 %1 次转移发散：样本可能遗漏分布的狭窄部分。请提高目标接受率，或换一种参数化。</translation>
-        </message>
-        <message>
-            <source>%1 transitions diverged: the draws may miss a narrow part of the distribution. Raise the target acceptance, or give the parameters another form.</source>
-            <translation>有 %1 次转移发散：样本可能遗漏分布的狭窄部分。请提高目标接受率，或换一种参数化。</translation>
-        </message>
-        <message>
             <source>%1 transition reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or rescale the parameters.</source>
             <translation>有 %1 次转移达到允许的最长轨迹：采样慢，但没有错。请增大树深度，或重新缩放参数。</translation>
         </message>
@@ -825,6 +841,14 @@
             <source>more than %1 files are too many chains for one run</source>
             <translation>一次运行的文件不能超过 %1 个</translation>
         </message>
+        <message>
+            <source>%1 transition diverged: the draws may miss a narrow part of the distribution. Take local steps (walnuts), raise the target acceptance, or give the parameters another form.</source>
+            <translation>有 %1 次转移发散：样本可能遗漏分布的狭窄部分。请采用局部步长（walnuts），提高目标接受率，或换一种参数化。</translation>
+        </message>
+        <message>
+            <source>%1 transitions diverged: the draws may miss a narrow part of the distribution. Take local steps (walnuts), raise the target acceptance, or give the parameters another form.</source>
+            <translation>有 %1 次转移发散：样本可能遗漏分布的狭窄部分。请采用局部步长（walnuts），提高目标接受率，或换一种参数化。</translation>
+        </message>
     </context>
     <context>
         <name>Export</name>
@@ -886,6 +910,41 @@
         </message>
     </context>
     <context>
+        <name>Originality</name>
+        <message>
+            <source>no run of nine notes stands there</source>
+            <translation>没有九个音的片段与之相同</translation>
+        </message>
+        <message>
+            <source>longest run %1 notes; %2 % of its stretches of nine notes stand there</source>
+            <translation>最长相同片段 %1 个音；九音片段中有 %2 % 与之相同</translation>
+        </message>
+        <message>
+            <source>Voice %1</source>
+            <translation>声部 %1</translation>
+        </message>
+        <message>
+            <source>%1, against the music that was learnt from: %2</source>
+            <translation>%1，与学习所用的音乐相比：%2</translation>
+        </message>
+        <message>
+            <source>%1, against the library: %2</source>
+            <translation>%1，与乐句库相比：%2</translation>
+        </message>
+        <message>
+            <source>… in “%1”</source>
+            <translation>……见于“%1”</translation>
+        </message>
+        <message>
+            <source>Music of people, for comparison: longest run %1 notes in the middle, %2 at most in 95 of 100 voices; %3 % of the stretches.</source>
+            <translation>人写的音乐作比较：最长相同片段的中位数为 %1 个音，100 个声部中有 95 个至多 %2 个音；片段占 %3 %。</translation>
+        </message>
+        <message>
+            <source>No voice here has a melody to compare.</source>
+            <translation>这里没有可比较旋律的声部。</translation>
+        </message>
+    </context>
+    <context>
         <name>PianoRoll</name>
         <message>
             <source>%1 %</source>
@@ -941,6 +1000,73 @@
         </message>
     </context>
     <context>
+        <name>PlotKind</name>
+        <message>
+            <source>Traces</source>
+            <translation>轨迹</translation>
+        </message>
+        <message>
+            <source>Ranks</source>
+            <translation>秩</translation>
+        </message>
+        <message>
+            <source>Densities</source>
+            <translation>密度</translation>
+        </message>
+        <message>
+            <source>Running mean</source>
+            <translation>累积均值</translation>
+        </message>
+        <message>
+            <source>Autocorrelation</source>
+            <translation>自相关</translation>
+        </message>
+        <message>
+            <source>ESS growth</source>
+            <translation>ESS 增长</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>配对</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <translation>能量</translation>
+        </message>
+        <message>
+            <source>Draw by draw: chains that agree look like one fuzzy caterpillar.</source>
+            <translation>逐个样本：一致的链看起来像一条毛毛虫。</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band.</source>
+            <translation>每条链占低值和高值样本的份额：只要各链一致，所有曲线都在带内。</translation>
+        </message>
+        <message>
+            <source>Chains that lie on each other give the same answer.</source>
+            <translation>重叠的链给出相同的答案。</translation>
+        </message>
+        <message>
+            <source>The mean of all draws so far, ± 2 Monte Carlo standard errors: a funnel that narrows and stays level.</source>
+            <translation>到目前为止所有样本的均值，± 2 个蒙特卡罗标准误：应是逐渐收窄且保持水平的漏斗。</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of the one so many draws before: the sooner zero, the better.</source>
+            <translation>一个样本对之前若干步的样本还记得多少：越早归零越好。</translation>
+        </message>
+        <message>
+            <source>Independent draws while the run grew: straight lines are good; if flat, running longer will not help.</source>
+            <translation>随着运行增长的独立样本数：直线为好；若平坦，运行更久也无济于事。</translation>
+        </message>
+        <message>
+            <source>Two quantities against each other: ridges and funnels are hard; crosses are divergences.</source>
+            <translation>两个量的散点图：山脊和漏斗难以采样；叉号表示发散。</translation>
+        </message>
+        <message>
+            <source>The steps between draws should be about as wide as the energies they must reach.</source>
+            <translation>样本之间的步幅应与需要到达的能量范围大致同宽。</translation>
+        </message>
+    </context>
+    <context>
         <name>Reasons</name>
         <message>
             <source>&lt; 1 %</source>
@@ -973,6 +1099,148 @@
         <message>
             <source>It looked at %1</source>
             <translation>它参考了 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPictures</name>
+        <message>
+            <source>There are no draws after the warm-up yet.</source>
+            <translation>预热之后还没有样本。</translation>
+        </message>
+        <message>
+            <source>Not every draw is a finite number: nothing can be said of it.</source>
+            <translation>并非每个样本都是有限数：无法下结论。</translation>
+        </message>
+        <message>
+            <source>Too few draws: each chain needs %1 at least.</source>
+            <translation>样本太少：每条链至少需要 %1 个。</translation>
+        </message>
+        <message>
+            <source>All draws are equal: nothing moved.</source>
+            <translation>所有样本都相同：毫无变化。</translation>
+        </message>
+        <message>
+            <source>Ranks compare chains, and there is only one. Run several.</source>
+            <translation>秩用于比较多条链，而这里只有一条。请运行多条链。</translation>
+        </message>
+        <message>
+            <source>share of all draws, from the lowest</source>
+            <translation>全部样本的份额（从最低起）</translation>
+        </message>
+        <message>
+            <source>too many / too few</source>
+            <translation>过多 / 过少</translation>
+        </message>
+        <message>
+            <source>95 % if the chains agree</source>
+            <translation>各链一致时的 95 % 范围</translation>
+        </message>
+        <message>
+            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band at once, 19 times in 20.</source>
+            <translation>每条链占低值和高值样本的份额：若各链一致，20 次中有 19 次所有曲线同时位于带内。</translation>
+        </message>
+        <message>
+            <source>One draw in %1 counts, because neighbours resemble each other.</source>
+            <translation>每 %1 个样本取一个，因为相邻样本彼此相似。</translation>
+        </message>
+        <message>
+            <source>draws of each chain</source>
+            <translation>每条链的样本数</translation>
+        </message>
+        <message>
+            <source>± 2 standard errors</source>
+            <translation>± 2 个标准误</translation>
+        </message>
+        <message>
+            <source>all chains</source>
+            <translation>所有链</translation>
+        </message>
+        <message>
+            <source>lag in draws</source>
+            <translation>滞后（样本数）</translation>
+        </message>
+        <message>
+            <source>independent draws</source>
+            <translation>独立样本</translation>
+        </message>
+        <message>
+            <source>1 in %1</source>
+            <translation>%1 取 1</translation>
+        </message>
+        <message>
+            <source>How much a draw still knows of earlier ones; in the first panel one draw in %1 is independent.</source>
+            <translation>一个样本对更早的样本还记得多少；第一幅图中每 %1 个样本有一个是独立的。</translation>
+        </message>
+        <message>
+            <source>%1 wished for</source>
+            <translation>期望 %1</translation>
+        </message>
+        <message>
+            <source>middle (bulk)</source>
+            <translation>主体 (bulk)</translation>
+        </message>
+        <message>
+            <source>extremes (tail)</source>
+            <translation>尾部 (tail)</translation>
+        </message>
+        <message>
+            <source>ESS %1</source>
+            <translation>ESS %1</translation>
+        </message>
+        <message>
+            <source>divergence</source>
+            <translation>发散</translation>
+        </message>
+        <message>
+            <source>There is no draw with two finite values.</source>
+            <translation>没有两个值都有限的样本。</translation>
+        </message>
+        <message>
+            <source>energy, minus its mean</source>
+            <translation>能量（减去均值）</translation>
+        </message>
+        <message>
+            <source>energies of the draws</source>
+            <translation>各样本的能量</translation>
+        </message>
+        <message>
+            <source>steps between draws</source>
+            <translation>样本之间的步幅</translation>
+        </message>
+        <message>
+            <source>E-BFMI %1</source>
+            <translation>E-BFMI %1</translation>
+        </message>
+        <message>
+            <source>The steps should be about as wide as the energies; E-BFMI by chain: %1 (0.3 or more is wished for).</source>
+            <translation>步幅应与能量范围大致同宽；各链的 E-BFMI：%1（期望不低于 0.3）。</translation>
+        </message>
+        <message>
+            <source>There is no quantity to plot.</source>
+            <translation>没有可绘制的量。</translation>
+        </message>
+        <message>
+            <source>A pair needs two quantities, and there is only one.</source>
+            <translation>配对需要两个量，而这里只有一个。</translation>
+        </message>
+        <message>
+            <source>all inside</source>
+            <translation>均在带内</translation>
+        </message>
+        <message>
+            <source>%1 outside</source>
+            <translation>%1 在带外</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPlot</name>
+        <message>
+            <source>chain %1</source>
+            <translation>链 %1</translation>
+        </message>
+        <message>
+            <source>draw</source>
+            <translation>样本</translation>
         </message>
     </context>
     <context>
@@ -1262,6 +1530,33 @@
         <message>
             <source>Kept. Ctrl+Z brings back what was there before.</source>
             <translation>已保留。Ctrl+Z 可恢复之前的内容。</translation>
+        </message>
+        <message>
+            <source>The other piece has no notes to go to.</source>
+            <translation>另一首乐曲没有音符可前往。</translation>
+        </message>
+        <message>
+            <source>This piece has no notes to start from: compose or write some first.</source>
+            <translation>这首乐曲还没有可出发的音符：请先作曲或写一些。</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::Diagnosing</name>
+        <message>
+            <source>Log score</source>
+            <translation>对数得分</translation>
+        </message>
+        <message>
+            <source>Mean pitch</source>
+            <translation>平均音高</translation>
+        </message>
+        <message>
+            <source>Notes per quarter</source>
+            <translation>每四分音符的音符数</translation>
+        </message>
+        <message>
+            <source>Pitch variety (bits)</source>
+            <translation>音高多样性（比特）</translation>
         </message>
     </context>
     <context>
@@ -1778,6 +2073,140 @@
         </message>
     </context>
     <context>
+        <name>chainsong::RunPlot</name>
+        <message>
+            <source>Hide warm-up</source>
+            <translation>隐藏预热</translation>
+        </message>
+        <message>
+            <source>Kind of plot</source>
+            <translation>图的种类</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>量</translation>
+        </message>
+        <message>
+            <source>What is plotted; the quantities that need attention come first.</source>
+            <translation>所绘制的量；需要注意的排在前面。</translation>
+        </message>
+        <message>
+            <source>The hatched first draws only lead the chains to where the answer is; they do not count.</source>
+            <translation>带阴影的最初样本只是把链引向答案所在；它们不计入。</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>The plot as PNG, SVG or PDF, or its data as CSV</source>
+            <translation>将图存为 PNG、SVG 或 PDF，或将数据存为 CSV</translation>
+        </message>
+        <message>
+            <source>All together</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>The four worst</source>
+            <translation>最差的四个</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>计算中…</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1：%2，%3</translation>
+        </message>
+        <message>
+            <source>%1 chains</source>
+            <translation>%1 条链</translation>
+        </message>
+        <message>
+            <source>%1 draws</source>
+            <translation>%1 个样本</translation>
+        </message>
+        <message>
+            <source>the plot is still being computed</source>
+            <translation>图仍在计算中</translation>
+        </message>
+        <message>
+            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
+            <translation>图可以保存为 .png、.svg、.pdf 或 .csv</translation>
+        </message>
+    </context>
+    <context>
+        <name>chainsong::RunWindow</name>
+        <message>
+            <source>%1 – sampler run</source>
+            <translation>%1 – 采样结果</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>读取中…</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>Find a quantity</source>
+            <translation>查找量</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>重新读取</translation>
+        </message>
+        <message>
+            <source>Read the files anew (F5)</source>
+            <translation>重新读取文件 (F5)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chain(s)</source>
+            <translation>
+                <numerusform>%n 条链</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draw(s) each</source>
+            <translation>
+                <numerusform>每条 %n 个样本</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of warm-up before them</source>
+            <translation>
+                <numerusform>之前有 %n 个预热样本</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n quantity(-ies)</source>
+            <translation>
+                <numerusform>%n 个量</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This run cannot be read</source>
+            <translation>无法读取此结果</translation>
+        </message>
+        <message>
+            <source>Judging: %1 of %2 quantities</source>
+            <translation>评估中：%1/%2 个量</translation>
+        </message>
+        <message>
+            <source>Save the plot</source>
+            <translation>保存图</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
+            <translation>图片 (*.png *.svg *.pdf);;数据表 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>已保存为 %1。</translation>
+        </message>
+    </context>
+    <context>
         <name>chainsong::SamplerPanel</name>
         <message>
             <source>One chain alone cannot show whether it has settled.</source>
@@ -1807,9 +2236,9 @@
         </message>
         <message>
             <source>Agreement (R-hat) compares the chains: 1 means that they cannot be told apart.
-Independent takes (ESS) is how many unrelated draws these are worth.</source>
+    Independent takes (ESS) is how many unrelated draws these are worth.</source>
             <translation>一致性（R-hat）比较各链：1 表示无法区分。
-独立样本（ESS）：相当于多少个互不相关的样本。</translation>
+    独立样本（ESS）：相当于多少个互不相关的样本。</translation>
         </message>
         <message>
             <source>Details</source>
@@ -2043,6 +2472,36 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         <message>
             <source>Open a sampler run: the folder of its files</source>
             <translation>打开采样结果：文件所在的文件夹</translation>
+        </message>
+        <message>
+            <source>New notes are reminded of no phrases.</source>
+            <translation>新的音符不会记起任何乐句。</translation>
+        </message>
+        <message numerus="yes">
+            <source>New notes are reminded of up to four of %n phrase(s).</source>
+            <translation>
+                <numerusform>新的音符会记起 %n 个乐句中的至多四个。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Phrases, as “chainsong-cli index” writes them</source>
+            <translation>“chainsong-cli index”写出的乐句</translation>
+        </message>
+        <message>
+            <source>Phrase libraries (*.library);;All files (*)</source>
+            <translation>乐句库 (*.library);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>On the way to which piece?</source>
+            <translation>前往哪首乐曲？</translation>
+        </message>
+        <message>
+            <source>MIDI files (*.mid *.midi)</source>
+            <translation>MIDI 文件 (*.mid *.midi)</translation>
+        </message>
+        <message>
+            <source>How original is this?</source>
+            <translation>这有多独创？</translation>
         </message>
     </context>
     <context>
@@ -2382,368 +2841,6 @@ Independent takes (ESS) is how many unrelated draws these are worth.</source>
         <message>
             <source>Add an empty voice</source>
             <translation>添加空声部</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlotKind</name>
-        <message>
-            <source>Traces</source>
-            <translation>轨迹</translation>
-        </message>
-        <message>
-            <source>Ranks</source>
-            <translation>秩</translation>
-        </message>
-        <message>
-            <source>Densities</source>
-            <translation>密度</translation>
-        </message>
-        <message>
-            <source>Running mean</source>
-            <translation>累积均值</translation>
-        </message>
-        <message>
-            <source>Autocorrelation</source>
-            <translation>自相关</translation>
-        </message>
-        <message>
-            <source>ESS growth</source>
-            <translation>ESS 增长</translation>
-        </message>
-        <message>
-            <source>Pairs</source>
-            <translation>配对</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <translation>能量</translation>
-        </message>
-        <message>
-            <source>Draw by draw: chains that agree look like one fuzzy caterpillar.</source>
-            <translation>逐个样本：一致的链看起来像一条毛毛虫。</translation>
-        </message>
-        <message>
-            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band.</source>
-            <translation>每条链占低值和高值样本的份额：只要各链一致，所有曲线都在带内。</translation>
-        </message>
-        <message>
-            <source>Chains that lie on each other give the same answer.</source>
-            <translation>重叠的链给出相同的答案。</translation>
-        </message>
-        <message>
-            <source>The mean of all draws so far, ± 2 Monte Carlo standard errors: a funnel that narrows and stays level.</source>
-            <translation>到目前为止所有样本的均值，± 2 个蒙特卡罗标准误：应是逐渐收窄且保持水平的漏斗。</translation>
-        </message>
-        <message>
-            <source>How much a draw still knows of the one so many draws before: the sooner zero, the better.</source>
-            <translation>一个样本对之前若干步的样本还记得多少：越早归零越好。</translation>
-        </message>
-        <message>
-            <source>Independent draws while the run grew: straight lines are good; if flat, running longer will not help.</source>
-            <translation>随着运行增长的独立样本数：直线为好；若平坦，运行更久也无济于事。</translation>
-        </message>
-        <message>
-            <source>Two quantities against each other: ridges and funnels are hard; crosses are divergences.</source>
-            <translation>两个量的散点图：山脊和漏斗难以采样；叉号表示发散。</translation>
-        </message>
-        <message>
-            <source>The steps between draws should be about as wide as the energies they must reach.</source>
-            <translation>样本之间的步幅应与需要到达的能量范围大致同宽。</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunPictures</name>
-        <message>
-            <source>There are no draws after the warm-up yet.</source>
-            <translation>预热之后还没有样本。</translation>
-        </message>
-        <message>
-            <source>Not every draw is a finite number: nothing can be said of it.</source>
-            <translation>并非每个样本都是有限数：无法下结论。</translation>
-        </message>
-        <message>
-            <source>Too few draws: each chain needs %1 at least.</source>
-            <translation>样本太少：每条链至少需要 %1 个。</translation>
-        </message>
-        <message>
-            <source>All draws are equal: nothing moved.</source>
-            <translation>所有样本都相同：毫无变化。</translation>
-        </message>
-        <message>
-            <source>Ranks compare chains, and there is only one. Run several.</source>
-            <translation>秩用于比较多条链，而这里只有一条。请运行多条链。</translation>
-        </message>
-        <message>
-            <source>share of all draws, from the lowest</source>
-            <translation>全部样本的份额（从最低起）</translation>
-        </message>
-        <message>
-            <source>too many / too few</source>
-            <translation>过多 / 过少</translation>
-        </message>
-        <message>
-            <source>95 % if the chains agree</source>
-            <translation>各链一致时的 95 % 范围</translation>
-        </message>
-        <message>
-            <source>inside the band</source>
-            <translation>在带内</translation>
-        </message>
-        <message>
-            <source>%1 leaves the band</source>
-            <translation>%1 超出带外</translation>
-        </message>
-        <message>
-            <source>Each chain&apos;s share of the low and high draws: while the chains agree, all lines stay in the band at once, 19 times in 20.</source>
-            <translation>每条链占低值和高值样本的份额：若各链一致，20 次中有 19 次所有曲线同时位于带内。</translation>
-        </message>
-        <message>
-            <source>One draw in %1 counts, because neighbours resemble each other.</source>
-            <translation>每 %1 个样本取一个，因为相邻样本彼此相似。</translation>
-        </message>
-        <message>
-            <source>draws of each chain</source>
-            <translation>每条链的样本数</translation>
-        </message>
-        <message>
-            <source>± 2 standard errors</source>
-            <translation>± 2 个标准误</translation>
-        </message>
-        <message>
-            <source>all chains</source>
-            <translation>所有链</translation>
-        </message>
-        <message>
-            <source>lag in draws</source>
-            <translation>滞后（样本数）</translation>
-        </message>
-        <message>
-            <source>independent draws</source>
-            <translation>独立样本</translation>
-        </message>
-        <message>
-            <source>1 in %1</source>
-            <translation>%1 取 1</translation>
-        </message>
-        <message>
-            <source>How much a draw still knows of earlier ones; in the first panel one draw in %1 is independent.</source>
-            <translation>一个样本对更早的样本还记得多少；第一幅图中每 %1 个样本有一个是独立的。</translation>
-        </message>
-        <message>
-            <source>%1 wished for</source>
-            <translation>期望 %1</translation>
-        </message>
-        <message>
-            <source>middle (bulk)</source>
-            <translation>主体 (bulk)</translation>
-        </message>
-        <message>
-            <source>extremes (tail)</source>
-            <translation>尾部 (tail)</translation>
-        </message>
-        <message>
-            <source>ESS %1</source>
-            <translation>ESS %1</translation>
-        </message>
-        <message>
-            <source>divergence</source>
-            <translation>发散</translation>
-        </message>
-        <message>
-            <source>There is no draw with two finite values.</source>
-            <translation>没有两个值都有限的样本。</translation>
-        </message>
-        <message>
-            <source>energy, minus its mean</source>
-            <translation>能量（减去均值）</translation>
-        </message>
-        <message>
-            <source>energies of the draws</source>
-            <translation>各样本的能量</translation>
-        </message>
-        <message>
-            <source>steps between draws</source>
-            <translation>样本之间的步幅</translation>
-        </message>
-        <message>
-            <source>E-BFMI %1</source>
-            <translation>E-BFMI %1</translation>
-        </message>
-        <message>
-            <source>The steps should be about as wide as the energies; E-BFMI by chain: %1 (0.3 or more is wished for).</source>
-            <translation>步幅应与能量范围大致同宽；各链的 E-BFMI：%1（期望不低于 0.3）。</translation>
-        </message>
-        <message>
-            <source>There is no quantity to plot.</source>
-            <translation>没有可绘制的量。</translation>
-        </message>
-        <message>
-            <source>A pair needs two quantities, and there is only one.</source>
-            <translation>配对需要两个量，而这里只有一个。</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunPlot</name>
-        <message>
-            <source>chain %1</source>
-            <translation>链 %1</translation>
-        </message>
-        <message>
-            <source>draw</source>
-            <translation>样本</translation>
-        </message>
-    </context>
-    <context>
-        <name>chainsong::Diagnosing</name>
-        <message>
-            <source>Log score</source>
-            <translation>对数得分</translation>
-        </message>
-        <message>
-            <source>Mean pitch</source>
-            <translation>平均音高</translation>
-        </message>
-        <message>
-            <source>Notes per quarter</source>
-            <translation>每四分音符的音符数</translation>
-        </message>
-        <message>
-            <source>Pitch variety (bits)</source>
-            <translation>音高多样性（比特）</translation>
-        </message>
-    </context>
-    <context>
-        <name>chainsong::RunPlot</name>
-        <message>
-            <source>Hide warm-up</source>
-            <translation>隐藏预热</translation>
-        </message>
-        <message>
-            <source>Kind of plot</source>
-            <translation>图的种类</translation>
-        </message>
-        <message>
-            <source>Quantity</source>
-            <translation>量</translation>
-        </message>
-        <message>
-            <source>What is plotted; the quantities that need attention come first.</source>
-            <translation>所绘制的量；需要注意的排在前面。</translation>
-        </message>
-        <message>
-            <source>The hatched first draws only lead the chains to where the answer is; they do not count.</source>
-            <translation>带阴影的最初样本只是把链引向答案所在；它们不计入。</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>保存…</translation>
-        </message>
-        <message>
-            <source>The plot as PNG, SVG or PDF, or its data as CSV</source>
-            <translation>将图存为 PNG、SVG 或 PDF，或将数据存为 CSV</translation>
-        </message>
-        <message>
-            <source>All together</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>The four worst</source>
-            <translation>最差的四个</translation>
-        </message>
-        <message>
-            <source>Computing…</source>
-            <translation>计算中…</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3</source>
-            <translation>%1：%2，%3</translation>
-        </message>
-        <message>
-            <source>%1 chains</source>
-            <translation>%1 条链</translation>
-        </message>
-        <message>
-            <source>%1 draws</source>
-            <translation>%1 个样本</translation>
-        </message>
-        <message>
-            <source>the plot is still being computed</source>
-            <translation>图仍在计算中</translation>
-        </message>
-        <message>
-            <source>a plot can be saved as .png, .svg, .pdf or .csv</source>
-            <translation>图可以保存为 .png、.svg、.pdf 或 .csv</translation>
-        </message>
-    </context>
-    <context>
-        <name>chainsong::RunWindow</name>
-        <message>
-            <source>%1 – sampler run</source>
-            <translation>%1 – 采样结果</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>读取中…</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>结论</translation>
-        </message>
-        <message>
-            <source>Find a quantity</source>
-            <translation>查找量</translation>
-        </message>
-        <message>
-            <source>Read again</source>
-            <translation>重新读取</translation>
-        </message>
-        <message>
-            <source>Read the files anew (F5)</source>
-            <translation>重新读取文件 (F5)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n chain(s)</source>
-            <translation>
-                <numerusform>%n 条链</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n draw(s) each</source>
-            <translation>
-                <numerusform>每条 %n 个样本</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n of warm-up before them</source>
-            <translation>
-                <numerusform>之前有 %n 个预热样本</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n quantity(-ies)</source>
-            <translation>
-                <numerusform>%n 个量</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This run cannot be read</source>
-            <translation>无法读取此结果</translation>
-        </message>
-        <message>
-            <source>Judging: %1 of %2 quantities</source>
-            <translation>评估中：%1/%2 个量</translation>
-        </message>
-        <message>
-            <source>Save the plot</source>
-            <translation>保存图</translation>
-        </message>
-        <message>
-            <source>Pictures (*.png *.svg *.pdf);;Table of the data (*.csv)</source>
-            <translation>图片 (*.png *.svg *.pdf);;数据表 (*.csv)</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>已保存为 %1。</translation>
         </message>
     </context>
 </TS>
