@@ -71,6 +71,15 @@ bool isSad(const std::string& mood) {
     return std::find(kSad.begin(), kSad.end(), mood) != kSad.end();
 }
 
+/// "An Irish reel" is two styles: the first of which something is known decides.
+const StyleDefaults& knownStyleOf(const std::vector<Chip>& chips) {
+    for (const Chip& chip : chips)
+        if (const auto* style = std::get_if<std::string>(&chip.value); style && chip.name == "style")
+            if (const StyleDefaults& defaults = defaultsOf(*style); !defaults.style.empty())
+                return defaults;
+    return defaultsOf("");
+}
+
 /// Fills in one thing after the other and keeps a list of what was used.
 class Planner {
 public:
@@ -83,7 +92,7 @@ public:
         m_plan.frame.prompt = parsed.prompt;
         m_plan.not_understood = parsed.not_understood;
         m_plan.notices = parsed.notices;
-        m_style = &defaultsOf(wordOf(m_chips, "style").value_or(""));
+        m_style = &knownStyleOf(m_chips);
     }
 
     Result<Plan> planned() {

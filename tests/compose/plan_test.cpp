@@ -107,3 +107,33 @@ TEST(Plan, BadNumbersGetASentence) {
     request.num_particles = 0;
     EXPECT_FALSE(planPiece(*makeRulePrior(), request));
 }
+
+TEST(Plan, AnIrishReelIsPlayedAsReelsAre) {
+    ComposeRequest request;
+    request.prompt = "an Irish reel";
+    const auto plan = planPiece(*makeRulePrior(), request);
+    ASSERT_TRUE(plan);
+    ASSERT_EQ(plan->frame.parts.size(), 1u);
+    EXPECT_EQ(plan->frame.parts[0].program, 40) << "a violin";
+}
+
+TEST(Plan, AFormThatIsAskedForDecidesTheBarsAndWhatComesAgain) {
+    ComposeRequest request;
+    request.prompt = "a waltz in ABA form";
+    auto plan = planPiece(*makeRulePrior(), request);
+    ASSERT_TRUE(plan);
+    ASSERT_EQ(plan->frame.bars.size(), 24u) << "eight bars a section";
+    EXPECT_EQ(plan->frame.bars[15].form.kind, BarForm::Kind::kNew);
+    EXPECT_EQ(plan->frame.bars[16].form, (BarForm{BarForm::Kind::kSame, 16}));
+
+    request.prompt = "a waltz in ABA form, 16 bars";
+    plan = planPiece(*makeRulePrior(), request);
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->frame.bars.size(), 16u);
+    ASSERT_FALSE(plan->notices.empty()) << "three sections do not fit, and the user reads so";
+    EXPECT_NE(plan->notices.back().find("3 equal sections"), std::string::npos);
+
+    request.constraints = {*parseConstraint("form:ABA")};
+    EXPECT_FALSE(planPiece(*makeRulePrior(), request)) << "a constraint is meant exactly";
+    EXPECT_FALSE(parseConstraint("form:A1"));
+}
