@@ -113,11 +113,13 @@ PlotPicture rankPicture(const QString& title, const ChainValues& chains, BandLev
         if (excursion > farthest) worst_chain = static_cast<int>(c);
         farthest = std::max(farthest, excursion);
     }
-    // One quantity in twenty leaves the band by chance, though never far.
-    picture.badge = farthest <= 1
-        ? PlotBadge{RunPictures::tr("inside the band"), Verdict::kGood}
-        : PlotBadge{RunPictures::tr("%1 leaves the band").arg(chainName(worst_chain)),
-            farthest < 1.3 ? Verdict::kKeepGoing : Verdict::kNotYet};
+    // One quantity in twenty leaves the band by chance, though never far; and in a wide band all stay inside.
+    const Verdict inside = num_draws >= 100 ? Verdict::kGood
+        : num_draws >= 50                   ? Verdict::kKeepGoing
+                                            : Verdict::kTooEarly;
+    picture.badge = farthest <= 1 ? PlotBadge{RunPictures::tr("all inside"), inside}
+                                  : PlotBadge{RunPictures::tr("%1 outside").arg(chainName(worst_chain)),
+                                      farthest < 1.3 ? Verdict::kKeepGoing : Verdict::kNotYet};
     picture.caption = RunPictures::tr(
         "Each chain's share of the low and high draws: while the chains agree, all lines stay "
         "in the band at once, 19 times in 20.");
@@ -155,7 +157,7 @@ PlotPicture meanPicture(const QString& title, const ChainValues& chains, std::st
     PlotPicture picture;
     picture.title = title;
     picture.x_label = RunPictures::tr("draws of each chain");
-    picture.has_whole_x = true;
+    picture.has_whole_x = picture.shares_x = true;
     PlotBand band;
     band.name = RunPictures::tr("± 2 standard errors");
     for (std::size_t i = 0; i < running.lengths.size(); ++i) {
@@ -206,7 +208,7 @@ PlotPicture autocorrelationPicture(const QString& title, const ChainValues& chai
     }
     const double ess = essMean(chains);
     if (std::isfinite(ess)) {
-        const double steps = static_cast<double>(length * chains.size()) / ess;
+        const double steps = std::max(1.0, static_cast<double>(length * chains.size()) / ess);
         const QString number = QLocale().toString(steps, 'f', steps < 10 ? 1 : 0);
         picture.badge = {RunPictures::tr("1 in %1").arg(number), verdictOfEss(ess, chains.size())};
         picture.caption = RunPictures::tr(
@@ -225,10 +227,9 @@ PlotPicture growthPicture(const QString& title, const ChainValues& chains, std::
     picture.title = title;
     picture.x_label = RunPictures::tr("draws of each chain");
     picture.y_label = RunPictures::tr("independent draws");
-    picture.has_whole_x = true;
+    picture.has_whole_x = picture.shares_x = picture.shows_zero = true;
     const double wished = 100.0 * static_cast<double>(chains.size());
     picture.guides.push_back({.at = wished, .name = RunPictures::tr("%1 wished for").arg(whole(wished))});
-    picture.guides.push_back({.at = 0});
     picture.lines.push_back(
         {.points = points(growth.lengths, growth.bulk), .name = RunPictures::tr("middle (bulk)")});
     picture.lines.push_back({.points = points(growth.lengths, growth.tail),
@@ -246,7 +247,7 @@ PlotPicture growthPicture(const QString& title, const ChainValues& chains, std::
 PlotPicture pairPicture(
     const RunDraws& run, int across, int up, const QString& x_title, const QString& y_title) {
     PlotPicture picture;
-    picture.title = y_title;
+    picture.title = y_title + QStringLiteral(", ") + x_title;
     picture.x_label = x_title;
     picture.y_label = y_title;
     const auto warm_up = static_cast<std::size_t>(std::max(0, run.num_warm_up));

@@ -25,6 +25,7 @@ namespace chainsong {
 namespace {
 
 constexpr QSize kDefaultSize(1180, 760);
+constexpr int kTablePx = 500;
 constexpr std::size_t kMostRows = 200; // of the table; the filter finds the others
 constexpr std::size_t kMostWarnings = 3;
 
@@ -98,8 +99,9 @@ void RunWindow::build() {
     auto* const sides = new QSplitter(Qt::Horizontal, this);
     sides->addWidget(left);
     sides->addWidget(m_plot);
-    sides->setStretchFactor(0, 2);
-    sides->setStretchFactor(1, 3);
+    sides->setStretchFactor(0, 0);
+    sides->setStretchFactor(1, 1);
+    sides->setSizes({kTablePx, kDefaultSize.width() - kTablePx});
     sides->setChildrenCollapsible(false);
 
     auto* const again = new QPushButton(tr("Read again"), this);

@@ -36,6 +36,8 @@ bool writeFunnel(const QString& folder) {
         table.names = std::move(columns.names);
         table.columns = std::move(columns.columns);
         table.num_warm_up = static_cast<std::size_t>(run->chains[chain].num_warm_up_kept);
+        table.step_size = run->chains[chain].step_size;
+        table.inverse_mass = run->chains[chain].inverse_mass;
         table.comments = stanComments({.model = "funnel", .keeps_warm_up = true});
         const QString path = QStringLiteral("%1/chain-%2.csv").arg(folder).arg(chain + 1);
         if (!writeStanCsv(path.toStdString(), table)) return false;

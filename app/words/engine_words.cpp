@@ -62,11 +62,11 @@ constexpr std::array kSentences{
         "There is one chain only: R-hat compares its two halves, but a second mode would go unnoticed. Run "
         "four."),
     QT_TRANSLATE_NOOP("Engine",
-        "%1 transition diverged: the draws may miss a narrow part of the distribution. Raise the target "
-        "acceptance, or give the parameters another form."),
+        "%1 transition diverged: the draws may miss a narrow part of the distribution. Take local "
+        "steps (walnuts), raise the target acceptance, or give the parameters another form."),
     QT_TRANSLATE_NOOP("Engine",
-        "%1 transitions diverged: the draws may miss a narrow part of the distribution. Raise the target "
-        "acceptance, or give the parameters another form."),
+        "%1 transitions diverged: the draws may miss a narrow part of the distribution. Take local "
+        "steps (walnuts), raise the target acceptance, or give the parameters another form."),
     QT_TRANSLATE_NOOP("Engine",
         "%1 transition reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree "
         "depth or rescale the parameters."),

@@ -15,6 +15,8 @@ namespace {
 
 enum Column { kName, kVerdict, kRhat, kEssBulk, kEssTail, kMean, kSd, kMcse, kNumColumns };
 
+constexpr int kRowsToFit = 60;
+
 int badness(Verdict verdict) {
     switch (verdict) {
     case Verdict::kNotYet: return 3;
@@ -84,7 +86,9 @@ void DiagnosticsTable::setHeaders() {
                                                                      : Qt::AlignRight | Qt::AlignVCenter);
         m_table->setHorizontalHeaderItem(column, item);
     }
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    // Fitted once a filling, not after every item.
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    m_table->horizontalHeader()->setResizeContentsPrecision(kRowsToFit);
     m_table->horizontalHeader()->setStretchLastSection(true);
 }
 
@@ -141,6 +145,7 @@ void DiagnosticsTable::fill() {
             m_table->setItem(row, column, item);
         }
     }
+    m_table->resizeColumnsToContents();
 }
 
 void DiagnosticsTable::changeEvent(QEvent* event) {

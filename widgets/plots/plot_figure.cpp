@@ -7,11 +7,12 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <array>
 
 namespace chainsong {
 namespace {
 
-constexpr int kWidePx = 560; // from here on panels stand two by two
+constexpr int kWidePx = 420; // from here on panels stand two by two
 constexpr int kLowPx = 120; // a panel below has few ticks and no axis names
 constexpr std::size_t kMostNamed = 12; // in the legend
 
@@ -66,7 +67,8 @@ void PlotFigure::build() {
     grid->setColumnSpacing(4);
     m_canvas.plotLayout()->addElement(0, 0, grid);
     m_canvas.plotLayout()->setRowSpacing(0);
-    auto* margins = new QCPMarginGroup(&m_canvas); // plots of one width below each other
+    // Plots of one width below each other.
+    const std::array column_margins{new QCPMarginGroup(&m_canvas), new QCPMarginGroup(&m_canvas)};
     const PlotStyle style{theme, is_large, areLow(), m_pictures.size() > 1 || m_is_exported};
     const int num_columns = isWide() ? 2 : 1;
     const int num_panels = static_cast<int>(m_pictures.size());
@@ -75,17 +77,21 @@ void PlotFigure::build() {
         auto* rect = new QCPAxisRect(&m_canvas);
         grid->addElement(i / num_columns, i % num_columns, rect);
         const PlotPanel& panel = m_panels.emplace_back(*rect, picture, style);
-        if (i % num_columns == 0) panel.rect()->setMarginGroup(QCP::msLeft, margins);
+        panel.rect()->setMarginGroup(QCP::msLeft, column_margins[static_cast<std::size_t>(i % num_columns)]);
         // A column of panels with one time axis needs it once.
-        const bool shares_axis = picture.has_whole_x && picture.x_label == m_pictures.front().x_label;
         const bool is_lowest = i + num_columns >= num_panels;
-        panel.x()->setTickLabels(is_lowest || !shares_axis);
+        panel.x()->setTickLabels(is_lowest || !picture.shares_x);
         if (areLow()) continue;
-        if (is_lowest || !shares_axis) panel.x()->setLabel(picture.x_label);
+        if (is_lowest || !picture.shares_x) panel.x()->setLabel(picture.x_label);
         panel.y()->setLabel(picture.y_label);
     }
     update();
-    if (!areLow() || m_is_exported) buildLegend(margins);
+    if (!areLow() || m_is_exported) buildLegend(column_margins.front());
+    // Twice: axes need their numbers to know their room, and heads and notes need to know theirs.
+    for (const auto phase :
+        {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
+        m_canvas.plotLayout()->update(phase);
+    update();
 }
 
 /// One line under all panels (more where it is narrow): chains by colour and line, bands, marks.
@@ -138,8 +144,6 @@ QByteArray PlotFigure::rendered(const QString& format, QSize size) {
     m_is_exported = true;
     build();
     m_canvas.setBackground(QBrush(Qt::white));
-    m_canvas.replot(QCustomPlot::rpImmediateRefresh); // lays out, so that texts know their room
-    update();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

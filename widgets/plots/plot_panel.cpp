@@ -139,7 +139,7 @@ void PlotPanel::buildCurves(const PlotPicture& picture) {
         m_upper.push_back(graph(band.name));
         m_lower.back()->setPen(QPen(mixed(colors.canvas, colors.text_muted, 0.5), 1));
         m_upper.back()->setPen(m_lower.back()->pen());
-        m_upper.back()->setBrush(mixed(colors.canvas, colors.text_muted, 0.16));
+        m_upper.back()->setBrush(mixed(colors.canvas, colors.text_muted, 0.22));
         m_upper.back()->setChannelFillGraph(m_lower.back());
     }
     for (const PlotLine& line : picture.lines) {
@@ -198,7 +198,7 @@ void PlotPanel::buildGuides(const PlotPicture& picture) {
         }
         line->setPen(QPen(colors.text_muted, 1, Qt::DashLine));
         m_guides.push_back(line);
-        QCPItemText* name = text({1, 1}, Qt::AlignRight | Qt::AlignBottom);
+        QCPItemText* name = text({0, 1}, Qt::AlignLeft | Qt::AlignBottom);
         name->setText(guide.name);
         name->setVisible(!guide.name.isEmpty());
         name->setColor(colors.text_muted);
@@ -224,7 +224,7 @@ void PlotPanel::buildTexts(const PlotPicture& picture) {
     m_title->setBrush(veil);
     m_title->setPen(Qt::NoPen);
     m_title->setText(picture.title);
-    m_title->setVisible(m_style.has_titles);
+    m_title->setVisible(m_style.has_titles && !isCloud(picture)); // a cloud names both axes
     m_note = text({0.5, 0.55}, Qt::AlignCenter);
     m_note->setColor(colors.text_muted);
     m_note->setTextAlignment(Qt::AlignCenter);
@@ -268,6 +268,7 @@ void PlotPanel::updateRanges(const PlotPicture& picture, const std::optional<Plo
     }
     for (const PlotGuide& guide : picture.guides) (guide.is_upright ? across : up).take(guide.at);
     if (picture.hatched_before) across.take(0);
+    if (picture.shows_zero) up.take(0);
     if (!across.isKnown()) across = {0, 1};
     if (!up.isKnown()) up = {0, 1};
     if (picture.has_whole_x) across.highest = std::max(across.highest, across.lowest + 10);
@@ -319,7 +320,7 @@ void PlotPanel::update(const PlotPicture& picture, const std::optional<PlotRange
         const auto& [at, is_upright, name] = picture.guides[i];
         m_guides[i]->point1->setCoords(is_upright ? at : 0, is_upright ? 0 : at);
         m_guides[i]->point2->setCoords(is_upright ? at : 1, is_upright ? 1 : at);
-        m_guide_names[i]->position->setCoords(is_upright ? at : 1, is_upright ? 1 : at);
+        m_guide_names[i]->position->setCoords(is_upright ? at : 0, is_upright ? 1 : at);
     }
     m_hatching->setVisible(picture.hatched_before.has_value());
     m_hatching->topLeft->setCoords(0, 0);

@@ -72,6 +72,8 @@ struct PlotPicture {
     /// Instead of curves where there can be none: why, in a sentence.
     QString note;
     bool has_whole_x = false; // x counts something: ticks without decimals
+    bool shares_x = false; // with the panels beside it: numbers under the lowest are enough
+    bool shows_zero = false; // the vertical axis begins there or below
     /// What a reader should see in it, in a sentence.
     QString caption;
 };

@@ -25,6 +25,7 @@ constexpr std::size_t kMostPanels = 4;
 constexpr int kMostOffered = 200; // in the list of quantities; never "all" of ten thousand
 constexpr int kCaptionFromPx = 250; // a lower plot needs the room itself
 constexpr int kWorst = -1;
+constexpr int kWidestChoicePx = 220;
 
 } // namespace
 
@@ -59,10 +60,11 @@ void RunPlot::buildHead() {
     auto* const row = new FlowLayout(head, 6);
     row->setContentsMargins(8, 4, 8, 2);
     m_kinds->setAccessibleName(tr("Kind of plot"));
+    m_kinds->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_quantities->setAccessibleName(tr("Quantity"));
     m_quantities->setToolTip(tr("What is plotted; the quantities that need attention come first."));
-    m_quantities->setSizeAdjustPolicy(QComboBox::AdjustToContentsOnFirstShow);
-    m_quantities->setMaximumWidth(220);
+    m_quantities->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_quantities->setMaximumWidth(kWidestChoicePx);
     m_hide_warm_up->setToolTip(
         tr("The hatched first draws only lead the chains to where the answer is; they do not count."));
     auto* const save = new QToolButton(head);
@@ -72,6 +74,8 @@ void RunPlot::buildHead() {
              static_cast<QWidget*>(m_hide_warm_up), static_cast<QWidget*>(save)})
         row->addWidget(widget);
     static_cast<QVBoxLayout*>(layout())->addWidget(head);
+    for (QWidget* widget : {static_cast<QWidget*>(m_hide_warm_up), static_cast<QWidget*>(save)})
+        widget->setMinimumHeight(m_kinds->sizeHint().height()); // one line of text
     connect(save, &QToolButton::clicked, this, &RunPlot::saveRequested);
     connect(m_kinds, &QComboBox::currentIndexChanged, this,
         [this](int index) { setKind(static_cast<PlotKind>(m_kinds->itemData(index).toInt())); });
@@ -180,6 +184,7 @@ void RunPlot::showWorst() {
 void RunPlot::chose() {
     m_traces.forget();
     m_hide_warm_up->setVisible(m_kind == PlotKind::kTrace);
+    m_quantities->setEnabled(m_kind != PlotKind::kEnergy); // energies are of all together
     m_canvas->showAll();
     m_canvas->setAccessibleName(plotKindName(m_kind));
     m_is_waiting = m_kind != PlotKind::kTrace;

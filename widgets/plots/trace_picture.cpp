@@ -10,7 +10,7 @@ namespace chainsong {
 PlotPicture TracePictures::of(const RunDraws& run, int quantity, const TraceView& view) {
     PlotPicture picture;
     picture.x_label = QCoreApplication::translate("RunPlot", "draw");
-    picture.has_whole_x = true;
+    picture.has_whole_x = picture.shares_x = true;
     const int first_shown = view.hides_warm_up ? run.num_warm_up : 0;
     if (run.num_warm_up > 0 && !view.hides_warm_up) picture.hatched_before = run.num_warm_up;
     std::size_t first = static_cast<std::size_t>(first_shown);
