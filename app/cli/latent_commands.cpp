@@ -134,9 +134,8 @@ void addLatentCommands(Program& program) {
 
     const auto walking = std::make_shared<LatentOptions>();
     CLI::App* const path = addCommand(program, "path", "Compose pieces on the way from one to another",
-        [walking](const CommonOptions& common, Console& console) {
-            return walkFile(*walking, common, console);
-        });
+        [walking](
+            const CommonOptions& common, Console& console) { return walkFile(*walking, common, console); });
     path->add_option("FROM", walking->from_path, "A MIDI file or a vector (.json)")->required();
     path->add_option("TO", walking->to_path, "A MIDI file or a vector (.json)")->required();
     path->add_option("--steps", walking->num_steps, "Pieces, both ends included: OUT-1.mid, OUT-2.mid …")

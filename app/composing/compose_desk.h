@@ -56,7 +56,9 @@ public:
     /// Four pieces between this one and another: form, voices and density move evenly from one to the other.
     void composeTowards(const Score& other);
     /// Phrases to be reminded of from now on; nullptr: none.
-    void setLibrary(std::shared_ptr<const PhraseLibrary> library) { m_composing.setLibrary(std::move(library)); }
+    void setLibrary(std::shared_ptr<const PhraseLibrary> library) {
+        m_composing.setLibrary(std::move(library));
+    }
     void runLonger();
     void stop();
 

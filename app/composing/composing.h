@@ -19,7 +19,9 @@ public:
     ~Composing() override;
 
     void setPrior(PriorPtr prior) { m_composer.setPrior(std::move(prior)); }
-    void setLibrary(std::shared_ptr<const PhraseLibrary> library) { m_composer.setLibrary(std::move(library)); }
+    void setLibrary(std::shared_ptr<const PhraseLibrary> library) {
+        m_composer.setLibrary(std::move(library));
+    }
     void start(ComposeRequest request);
     void start(ResampleRequest request);
     void start(PathRequest request);

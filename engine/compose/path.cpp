@@ -38,7 +38,8 @@ std::vector<PieceVector> pointsBetween(
 
 ComposeRequest requestAt(const PieceVector& point, const PathRequest& path) {
     constexpr double kFewer = 0.75, kMore = 1.25; // notes a bar
-    constexpr double kReach = 1.6, kLeastReach = 3; // standard deviations: nine notes of ten, were they normal
+    constexpr double kReach = 1.6,
+                     kLeastReach = 3; // standard deviations: nine notes of ten, were they normal
     ComposeRequest request;
     std::vector<std::string> instruments;
     for (std::size_t v = 0; v < point.voices.size(); ++v) {
@@ -70,8 +71,8 @@ ComposeRequest requestAt(const PieceVector& point, const PathRequest& path) {
     return request;
 }
 
-Result<PathResult> composePath(const Prior& prior, const PathRequest& request,
-    const ComposeCallbacks& callbacks, std::stop_token stop) {
+Result<PathResult> composePath(
+    const Prior& prior, const PathRequest& request, const ComposeCallbacks& callbacks, std::stop_token stop) {
     PathResult path;
     const auto count = static_cast<double>(request.points.size());
     for (std::size_t i = 0; i < request.points.size(); ++i) {

@@ -16,7 +16,8 @@ std::string valuesOf(const std::vector<Chip>& chips) {
     std::string words;
     for (const Chip& chip : chips)
         if (chip.name == "style" || chip.name == "mood")
-            if (const auto* value = std::get_if<std::string>(&chip.value)) words += (words.empty() ? "" : " ") + *value;
+            if (const auto* value = std::get_if<std::string>(&chip.value))
+                words += (words.empty() ? "" : " ") + *value;
     return words;
 }
 

@@ -34,18 +34,19 @@ std::shared_ptr<const PhraseLibrary> Composer::library() {
 }
 
 JobId Composer::start(ComposeRequest request) {
-    return startJob([this, request = std::move(request)](const Prior& prior, const ComposeCallbacks& callbacks,
-                        std::stop_token stop) mutable {
+    return startJob([this, request = std::move(request)](
+                        const Prior& prior, const ComposeCallbacks& callbacks, std::stop_token stop) mutable {
         if (const auto phrases = library(); phrases && request.remembered.empty())
             request.remembered = rememberedFor(RangeQueryer(phrases), request.prompt,
-                merged(parsePrompt(request.prompt).chips, request.edited_chips), request.prime ? &*request.prime : nullptr);
+                merged(parsePrompt(request.prompt).chips, request.edited_chips),
+                request.prime ? &*request.prime : nullptr);
         return compose(prior, request, callbacks, stop);
     });
 }
 
 JobId Composer::start(ResampleRequest request) {
-    return startJob([this, request = std::move(request)](const Prior& prior, const ComposeCallbacks& callbacks,
-                        std::stop_token stop) mutable {
+    return startJob([this, request = std::move(request)](
+                        const Prior& prior, const ComposeCallbacks& callbacks, std::stop_token stop) mutable {
         if (const auto phrases = library(); phrases && request.remembered.empty())
             request.remembered = rememberedFor(RangeQueryer(phrases), request.prompt,
                 merged(parsePrompt(request.prompt).chips, request.edited_chips), &request.score);

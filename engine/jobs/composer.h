@@ -36,7 +36,8 @@ public:
 
     /// The model that the next jobs draw from; any thread.
     void setPrior(PriorPtr prior);
-    /// The phrases that the next jobs are reminded of where they are near what is asked for; nullptr: none. Any thread.
+    /// The phrases that the next jobs are reminded of where they are near what is asked for; nullptr: none.
+    /// Any thread.
     void setLibrary(std::shared_ptr<const PhraseLibrary> library);
 
     // These are called by one thread, the gui's.

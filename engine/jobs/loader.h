@@ -25,11 +25,12 @@ struct LoadedPrior {
 /// beside the program, in its share/chainsong, or in the source tree's resources.
 Result<std::string> findWeights();
 
-/// The runs of the training corpus, which originality is measured by: CHAINSONG_RUNS if it is set ("none" = do without), else
-/// known_runs.bin in the same places.
+/// The runs of the training corpus, which originality is measured by: CHAINSONG_RUNS if it is set ("none" =
+/// do without), else known_runs.bin in the same places.
 Result<std::string> findKnownRuns();
 
-/// The phrases that Muse itself has drawn: CHAINSONG_PHRASES if it is set ("none" = do without), else phrases.library in the same places.
+/// The phrases that Muse itself has drawn: CHAINSONG_PHRASES if it is set ("none" = do without), else
+/// phrases.library in the same places.
 Result<std::string> findPhrases();
 
 /// Reads the weights (of that path, or those that findWeights() names) on the caller's thread; falls back to

@@ -30,16 +30,21 @@ double likeness(const std::vector<int>& a, const std::vector<int>& b) {
     if (a.empty() || b.empty()) return 0;
     std::size_t shared = 0;
     for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-        if (*i == *j) ++shared, ++i, ++j;
-        else if (*i < *j) ++i;
-        else ++j;
+        if (*i == *j)
+            ++shared, ++i, ++j;
+        else if (*i < *j)
+            ++i;
+        else
+            ++j;
     }
     return 2.0 * static_cast<double>(shared) / static_cast<double>(a.size() + b.size());
 }
 
 class FormReader {
 public:
-    explicit FormReader(const EventPiece& piece) : m_frame(piece.frame), m_bars(barsOf(piece)) { }
+    explicit FormReader(const EventPiece& piece)
+        : m_frame(piece.frame)
+        , m_bars(barsOf(piece)) { }
 
     std::vector<BarForm> read() const {
         std::vector<BarForm> form;
@@ -50,13 +55,17 @@ public:
 
 private:
     double likenessAt(int bar, int lag) const {
-        if (lag <= 0 || lag > bar || m_frame.bars[at(bar)].numSteps() != m_frame.bars[at(bar - lag)].numSteps()) return 0;
+        if (lag <= 0 || lag > bar
+            || m_frame.bars[at(bar)].numSteps() != m_frame.bars[at(bar - lag)].numSteps())
+            return 0;
         return likeness(m_bars[at(bar)], m_bars[at(bar - lag)]);
     }
     int barsAlikeFrom(int bar, int lag) const {
         constexpr int kFar = 16;
         int count = 0;
-        while (count < kFar && bar + count < static_cast<int>(m_bars.size()) && likenessAt(bar + count, lag) >= kSameFrom) ++count;
+        while (count < kFar && bar + count < static_cast<int>(m_bars.size())
+            && likenessAt(bar + count, lag) >= kSameFrom)
+            ++count;
         return count;
     }
     BarForm formAt(int bar, int lag_under_way) const {
@@ -66,7 +75,8 @@ private:
         int longest = 0, same_lag = 0, varied_lag = going_on >= kVariedFrom ? lag_under_way : 0;
         double nearest = varied_lag > 0 ? 1 : kVariedFrom;
         for (int lag = 1; lag <= std::min(bar, kMostFormLag); ++lag) {
-            if (const int length = barsAlikeFrom(bar, lag); length > longest) longest = length, same_lag = lag;
+            if (const int length = barsAlikeFrom(bar, lag); length > longest)
+                longest = length, same_lag = lag;
             if (const double near = likenessAt(bar, lag); near > nearest) nearest = near, varied_lag = lag;
         }
         if (same_lag > 0) return {Kind::kSame, same_lag};
@@ -118,15 +128,20 @@ Result<std::vector<BarForm>> parseForm(std::string_view text, int num_bars) {
     }
     const int count = static_cast<int>(sections.size());
     if (count == 0 || count > num_bars || num_bars % count != 0)
-        return Error{std::to_string(num_bars) + " bars cannot be divided into " + std::to_string(count) + " equal sections", "form"};
+        return Error{std::to_string(num_bars) + " bars cannot be divided into " + std::to_string(count)
+                + " equal sections",
+            "form"};
     const int length = num_bars / count;
     for (int s = 0; s < count; ++s) {
         int earlier = s - 1;
         while (earlier >= 0 && sections[at(earlier)].letter != sections[at(s)].letter) --earlier;
         const int lag = (s - earlier) * length;
         for (int b = s * length; b < (s + 1) * length; ++b) {
-            if (earlier < 0) form[at(b)] = {BarForm::Kind::kNew, 0};
-            else if (lag <= kMostFormLag) form[at(b)] = {sections[at(s)].is_varied ? BarForm::Kind::kVaried : BarForm::Kind::kSame, lag};
+            if (earlier < 0)
+                form[at(b)] = {BarForm::Kind::kNew, 0};
+            else if (lag <= kMostFormLag)
+                form[at(b)] = {
+                    sections[at(s)].is_varied ? BarForm::Kind::kVaried : BarForm::Kind::kSame, lag};
         }
     }
     return form;
@@ -142,12 +157,15 @@ std::string formName(const std::vector<BarForm>& form) {
         bool is_form = true;
         for (int first = 0; first < num_bars && is_form; first += length) {
             const BarForm& form_here = form[at(first)];
-            is_form = std::all_of(form.begin() + first, form.begin() + first + length, [&](const BarForm& bar) { return bar == form_here; })
-                && form_here.kind != BarForm::Kind::kUnknown && form_here.lag_bars % length == 0 && form_here.lag_bars <= first
-                && next < 'A' + kLetters;
+            is_form = std::all_of(form.begin() + first, form.begin() + first + length,
+                          [&](const BarForm& bar) { return bar == form_here; })
+                && form_here.kind != BarForm::Kind::kUnknown && form_here.lag_bars % length == 0
+                && form_here.lag_bars <= first && next < 'A' + kLetters;
             if (!is_form) break;
             const int section = first / length;
-            letters += form_here.kind == BarForm::Kind::kNew ? next++ : letters[at(section - form_here.lag_bars / length)];
+            letters += form_here.kind == BarForm::Kind::kNew
+                ? next++
+                : letters[at(section - form_here.lag_bars / length)];
             name += letters.back();
             if (form_here.kind == BarForm::Kind::kVaried) name += '\'';
         }
@@ -167,9 +185,11 @@ std::vector<BarForm> FormPlans::draw(const std::vector<int>& styles, int num_bar
     const auto candidates = [&](bool shares_style, int least_bars) {
         std::vector<const FormPlan*> found;
         for (const FormPlan& plan : m_plans) {
-            const bool is_kin = std::any_of(styles.begin(), styles.end(),
-                [&](int style) { return std::find(plan.styles.begin(), plan.styles.end(), style) != plan.styles.end(); });
-            if ((is_kin || !shares_style) && static_cast<int>(plan.bars.size()) >= least_bars) found.push_back(&plan);
+            const bool is_kin = std::any_of(styles.begin(), styles.end(), [&](int style) {
+                return std::find(plan.styles.begin(), plan.styles.end(), style) != plan.styles.end();
+            });
+            if ((is_kin || !shares_style) && static_cast<int>(plan.bars.size()) >= least_bars)
+                found.push_back(&plan);
         }
         return found;
     };
@@ -183,7 +203,8 @@ std::vector<BarForm> FormPlans::draw(const std::vector<int>& styles, int num_bar
         if (plans.empty()) plans = candidates(false, 1);
         if (plans.empty()) return {};
         const auto& bars = plans[rng.below(plans.size())]->bars;
-        form.insert(form.end(), bars.begin(), bars.begin() + std::min<std::ptrdiff_t>(wanted, std::ssize(bars)));
+        form.insert(
+            form.end(), bars.begin(), bars.begin() + std::min<std::ptrdiff_t>(wanted, std::ssize(bars)));
     }
     return form;
 }
@@ -192,8 +213,10 @@ std::vector<float> FormPlans::table() const {
     std::vector<float> values;
     values.reserve(m_plans.size() * at(numColumns()));
     for (const FormPlan& plan : m_plans) {
-        for (std::size_t s = 0; s < kNumStyles; ++s) values.push_back(s < plan.styles.size() ? static_cast<float>(plan.styles[s]) : 0);
-        for (std::size_t b = 0; b < kMostBars; ++b) values.push_back(b < plan.bars.size() ? coded(plan.bars[b]) : kPastEnd);
+        for (std::size_t s = 0; s < kNumStyles; ++s)
+            values.push_back(s < plan.styles.size() ? static_cast<float>(plan.styles[s]) : 0);
+        for (std::size_t b = 0; b < kMostBars; ++b)
+            values.push_back(b < plan.bars.size() ? coded(plan.bars[b]) : kPastEnd);
     }
     return values;
 }

@@ -51,7 +51,8 @@ std::vector<Pattern> largestPatterns(const std::vector<Point>& points) {
         if (past - first > 1) runs.emplace_back(first, past - first);
         first = past;
     }
-    std::stable_sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::stable_sort(
+        runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     runs.resize(std::min(runs.size(), kPatternsTried));
     std::vector<Pattern> patterns;
     for (const auto& [first, count] : runs) {

@@ -10,7 +10,9 @@ namespace {
 
 constexpr int kGrid = 400;
 
-double meanOf(const std::vector<double>& x) { return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size()); }
+double meanOf(const std::vector<double>& x) {
+    return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
+}
 
 double sdOf(const std::vector<double>& x) {
     const double mean = meanOf(x);
@@ -38,11 +40,13 @@ double overlappingArea(const std::vector<double>& a, const std::vector<double>& 
     const auto [low_b, high_b] = std::minmax_element(b.begin(), b.end());
     const double low = std::min(*low_a, *low_b), high = std::max(*high_a, *high_b);
     if (high - low <= 0) return 1;
-    // A distribution may be a single point (every piece within one scale): a width of a hundredth of the range keeps it an area.
+    // A distribution may be a single point (every piece within one scale): a width of a hundredth of the
+    // range keeps it an area.
     const auto width = [&](const std::vector<double>& x) {
         return std::max(sdOf(x) * std::pow(static_cast<double>(x.size()), -0.2), (high - low) / 100);
     };
-    const double margin = 3 * std::max(width(a), width(b)), from = low - margin, step = (high + margin - from) / (kGrid - 1);
+    const double margin = 3 * std::max(width(a), width(b)), from = low - margin,
+                 step = (high + margin - from) / (kGrid - 1);
     const auto p = density(a, width(a), from, step), q = density(b, width(b), from, step);
     double shared = 0;
     for (std::size_t g = 0; g < p.size(); ++g) shared += std::min(p[g], q[g]);
@@ -53,7 +57,8 @@ StyleClassifier::StyleClassifier(
     const std::vector<std::vector<double>>& features, const std::vector<int>& labels, int num_classes) {
     constexpr int kSteps = 600;
     constexpr double kRate = 0.5, kRidge = 3e-3;
-    const std::size_t n = features.size(), d = features.front().size(), classes = static_cast<std::size_t>(num_classes);
+    const std::size_t n = features.size(), d = features.front().size(),
+                      classes = static_cast<std::size_t>(num_classes);
     m_mean.assign(d, 0);
     m_scale.assign(d, 1);
     for (std::size_t k = 0; k < d; ++k) {
@@ -72,10 +77,12 @@ StyleClassifier::StyleClassifier(
             const double top = *std::max_element(p.begin(), p.end());
             double sum = 0;
             for (double& value : p) sum += value = std::exp(value - top);
-            const double weight = 1 / (static_cast<double>(classes) * count[static_cast<std::size_t>(labels[i])]);
+            const double weight =
+                1 / (static_cast<double>(classes) * count[static_cast<std::size_t>(labels[i])]);
             for (std::size_t c = 0; c < classes; ++c) {
                 const double error = weight * (p[c] / sum - (static_cast<int>(c) == labels[i] ? 1 : 0));
-                for (std::size_t k = 0; k < d; ++k) gradient[c][k] += error * (features[i][k] - m_mean[k]) / m_scale[k];
+                for (std::size_t k = 0; k < d; ++k)
+                    gradient[c][k] += error * (features[i][k] - m_mean[k]) / m_scale[k];
                 gradient[c][d] += error;
             }
         }

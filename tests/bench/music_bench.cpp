@@ -1,10 +1,11 @@
-// How close drawn pieces come to music that exists: statistics, copied runs, and whether a style that was asked for is found again
-// by a classifier that has only seen pieces by people.
+// How close drawn pieces come to music that exists: statistics, copied runs, and whether a style that was
+// asked for is found again by a classifier that has only seen pieces by people.
 //
-//   music_bench statistics CORPUS [options]     one request a held-out piece: its form, instruments and first tag, at most 16 bars
-//   music_bench style CORPUS [options]          "a reel, 16 bars" …, 20 pieces a style
+//   music_bench statistics CORPUS [options]     one request a held-out piece: its form, instruments and first
+//   tag, at most 16 bars music_bench style CORPUS [options]          "a reel, 16 bars" …, 20 pieces a style
 //
-// Options: --pieces N (500; a style: 20)  --particles N (32)  --temperature T (1)  --seed N (1)  --split valid|test  --free-key  --soft-key NATS
+// Options: --pieces N (500; a style: 20)  --particles N (32)  --temperature T (1)  --seed N (1)  --split
+// valid|test  --free-key  --soft-key NATS
 #include "engine/base/random.h"
 #include "engine/base/text.h"
 #include "engine/compose/request.h"
@@ -61,8 +62,9 @@ Options readOptions(int argc, char** argv) {
 
 /// Equal parts dances, choirs, keyboard and chamber music, songs; drums, band and orchestra by a little.
 double shareOf(const std::string& part) {
-    static const std::map<std::string, double> kShares{{"folk-dance", 0.25}, {"nottingham", 0.08}, {"chorale", 0.12}, {"hymn", 0.08},
-        {"keyboard-and-chamber", 0.15}, {"romantic-piano", 0.09}, {"art-song", 0.12}, {"string-quartet", 0.08}, {"early-jazz", 0.03}};
+    static const std::map<std::string, double> kShares{{"folk-dance", 0.25}, {"nottingham", 0.08},
+        {"chorale", 0.12}, {"hymn", 0.08}, {"keyboard-and-chamber", 0.15}, {"romantic-piano", 0.09},
+        {"art-song", 0.12}, {"string-quartet", 0.08}, {"early-jazz", 0.03}};
     const auto found = kShares.find(part);
     return found == kShares.end() ? 0 : found->second;
 }
@@ -88,7 +90,9 @@ std::vector<HumanPiece> readHeldOut(const Options& options) {
         const MetreMap metres(reading->score.metres);
         Score opening = slice(reading->score, Tick{}, std::min(reading->score.end, metres.barStart(kBars)));
         std::erase_if(opening.tracks, [](const Track& track) { return track.notes.empty(); });
-        if (numBars(opening) < 4 || numNotes(opening) < 16 || !hasOneMetre(opening) || opening.tracks.size() > 8) continue;
+        if (numBars(opening) < 4 || numNotes(opening) < 16 || !hasOneMetre(opening)
+            || opening.tracks.size() > 8)
+            continue;
         held_out.push_back({piece, std::move(opening)});
     }
     return held_out;
@@ -126,7 +130,8 @@ ComposeRequest requestLike(const HumanPiece& human) {
     if (!score.tempos.empty()) chips.push_back(chip("tempo_bpm", score.tempos.front().tempoBpm()));
     chips.push_back(chip("bars", static_cast<double>(numBars(score))));
     std::vector<std::string> names;
-    for (const Track& track : score.tracks) names.emplace_back(track.is_drums ? kDrumsName : instrumentName(track.program));
+    for (const Track& track : score.tracks)
+        names.emplace_back(track.is_drums ? kDrumsName : instrumentName(track.program));
     chips.push_back(chip("instruments", names));
     chips.push_back(chip("voices", static_cast<double>(names.size())));
     if (!human.piece.tags.empty()) chips.push_back(chip("style", human.piece.tags.front()));
@@ -138,7 +143,10 @@ const std::vector<std::pair<std::string, double (*)(const Score&)>> kStatistics{
     {"groove consistency", grooveConsistency},
     {"scale consistency", scaleConsistency},
     {"notes a quarter", notesPerQuarter},
-    {"range, semitones", [](const Score& score) { return static_cast<double>(pitchExtent(score).highest - pitchExtent(score).lowest); }},
+    {"range, semitones",
+        [](const Score& score) {
+            return static_cast<double>(pitchExtent(score).highest - pitchExtent(score).lowest);
+        }},
     {"bars like 1 before", [](const Score& score) { return barSimilarity(score, 1); }},
     {"bars like 2 before", [](const Score& score) { return barSimilarity(score, 2); }},
     {"bars like 4 before", [](const Score& score) { return barSimilarity(score, 4); }},
@@ -162,9 +170,12 @@ struct Copying {
         std::sort(longest.begin(), longest.end());
         double sum = 0;
         for (const double unit : reused) sum += unit;
-        const auto at = [&](double share) { return longest[static_cast<std::size_t>(share * static_cast<double>(longest.size() - 1))]; };
-        std::printf("%-8s %5zu voices; longest run: median %.0f, 95 %% %.0f notes; stretches of nine notes reused %.1f %%\n", who,
-            longest.size(), at(0.5), at(0.95), 100 * sum / static_cast<double>(reused.size()));
+        const auto at = [&](double share) {
+            return longest[static_cast<std::size_t>(share * static_cast<double>(longest.size() - 1))];
+        };
+        std::printf("%-8s %5zu voices; longest run: median %.0f, 95 %% %.0f notes; stretches of nine notes "
+                    "reused %.1f %%\n",
+            who, longest.size(), at(0.5), at(0.95), 100 * sum / static_cast<double>(reused.size()));
     }
 };
 
@@ -174,7 +185,8 @@ int compareStatistics(const Options& options, const Prior& prior) {
     const auto runs_path = findKnownRuns();
     const auto runs = runs_path ? KnownRuns::load(*runs_path) : Result<KnownRuns>(runs_path.error());
     const int wanted = options.num_pieces > 0 ? options.num_pieces : 500;
-    std::vector<std::vector<double>> of_people(kStatistics.size()), of_others(kStatistics.size()), of_drawn(kStatistics.size());
+    std::vector<std::vector<double>> of_people(kStatistics.size()), of_others(kStatistics.size()),
+        of_drawn(kStatistics.size());
     Copying people, drawn;
     int num_drawn = 0, num_failed = 0;
     for (auto& [part, humans] : parts) {
@@ -183,14 +195,16 @@ int compareStatistics(const Options& options, const Prior& prior) {
         for (int i = 0; i < count; ++i) {
             const HumanPiece& human = humans[rng.below(humans.size())];
             const HumanPiece& other = humans[rng.below(humans.size())];
-            const auto score = draw(prior, options, requestLike(human), options.seed * 100000 + static_cast<std::uint64_t>(num_drawn++));
+            const auto score = draw(prior, options, requestLike(human),
+                options.seed * 100000 + static_cast<std::uint64_t>(num_drawn++));
             if (!score || numNotes(*score) < 4) {
                 ++num_failed;
                 continue;
             }
             if (!options.out_dir.empty()) {
                 std::filesystem::create_directories(options.out_dir + "/" + part);
-                (void)writeMidiFile(*score, options.out_dir + "/" + part + "/" + std::to_string(num_drawn) + ".mid");
+                (void)writeMidiFile(
+                    *score, options.out_dir + "/" + part + "/" + std::to_string(num_drawn) + ".mid");
             }
             for (std::size_t s = 0; s < kStatistics.size(); ++s) {
                 of_people[s].push_back(kStatistics[s].second(human.opening));
@@ -201,18 +215,21 @@ int compareStatistics(const Options& options, const Prior& prior) {
         }
     }
     std::printf("%zu pieces drawn, %d failed, %s\n\n", of_drawn[0].size(), num_failed, prior.name().c_str());
-    std::printf("%-28s %9s %9s %9s %9s   %s\n", "", "people", "", "drawn", "", "overlap (two draws of people)");
+    std::printf(
+        "%-28s %9s %9s %9s %9s   %s\n", "", "people", "", "drawn", "", "overlap (two draws of people)");
     for (std::size_t s = 0; s < kStatistics.size(); ++s) {
         const auto moments = [](const std::vector<double>& x) {
             double sum = 0, squares = 0;
             for (const double value : x) sum += value, squares += value * value;
             const double mean = sum / static_cast<double>(x.size());
-            return std::pair(mean, std::sqrt(std::max(0.0, squares / static_cast<double>(x.size()) - mean * mean)));
+            return std::pair(
+                mean, std::sqrt(std::max(0.0, squares / static_cast<double>(x.size()) - mean * mean)));
         };
         const auto [mean, sd] = moments(of_people[s]);
         const auto [drawn_mean, drawn_sd] = moments(of_drawn[s]);
-        std::printf("%-28s %9.3f %9.3f %9.3f %9.3f   %.3f (%.3f)\n", kStatistics[s].first.c_str(), mean, sd, drawn_mean, drawn_sd,
-            overlappingArea(of_people[s], of_drawn[s]), overlappingArea(of_people[s], of_others[s]));
+        std::printf("%-28s %9.3f %9.3f %9.3f %9.3f   %.3f (%.3f)\n", kStatistics[s].first.c_str(), mean, sd,
+            drawn_mean, drawn_sd, overlappingArea(of_people[s], of_drawn[s]),
+            overlappingArea(of_people[s], of_others[s]));
     }
     std::printf("\n");
     people.print("people");
@@ -242,14 +259,24 @@ std::vector<double> featuresOf(const Score& score) {
         for (const Note& note : track.notes) {
             ++notes;
             const double quarters = static_cast<double>(note.length.value) / kTicksPerQuarter;
-            lengths[quarters < 0.3 ? 0 : quarters < 0.6 ? 1 : quarters < 0.9 ? 2 : quarters < 1.3 ? 3 : quarters < 2.5 ? 4 : 5] += 1;
+            lengths[quarters < 0.3   ? 0
+                    : quarters < 0.6 ? 1
+                    : quarters < 0.9 ? 2
+                    : quarters < 1.3 ? 3
+                    : quarters < 2.5 ? 4
+                                     : 5] += 1;
             const double place = std::fmod(static_cast<double>(note.start.value), bar) / bar;
             places[std::min<std::size_t>(11, static_cast<std::size_t>(place * 12))] += 1;
             if (last && last->start == note.start) ++chords;
             if (last && last->start != note.start) {
                 ++moves;
                 const int leap = std::abs(note.key - last->key);
-                leaps[leap == 0 ? 0 : leap <= 2 ? 1 : leap <= 4 ? 2 : leap <= 7 ? 3 : leap <= 12 ? 4 : 5] += 1;
+                leaps[leap == 0      ? 0
+                        : leap <= 2  ? 1
+                        : leap <= 4  ? 2
+                        : leap <= 7  ? 3
+                        : leap <= 12 ? 4
+                                     : 5] += 1;
             }
             last = &note;
         }
@@ -266,15 +293,18 @@ std::vector<double> featuresOf(const Score& score) {
 
 int findStylesAgain(const Options& options, const Prior& prior) {
     // (tag, what is asked for)
-    const std::vector<std::pair<std::string, std::string>> styles{{"reel", "a reel"}, {"jig", "a jig"}, {"hornpipe", "a hornpipe"},
-        {"air", "an air"}, {"chorale", "a chorale"}, {"hymn", "a hymn"}, {"string quartet", "a string quartet"},
-        {"art song", "an art song"}, {"piano solo", "a mazurka|a polonaise|a nocturne|an etude for piano"}};
+    const std::vector<std::pair<std::string, std::string>> styles{{"reel", "a reel"}, {"jig", "a jig"},
+        {"hornpipe", "a hornpipe"}, {"air", "an air"}, {"chorale", "a chorale"}, {"hymn", "a hymn"},
+        {"string quartet", "a string quartet"}, {"art song", "an art song"},
+        {"piano solo", "a mazurka|a polonaise|a nocturne|an etude for piano"}};
     std::vector<std::vector<double>> features;
     std::vector<int> labels;
     for (const HumanPiece& human : readHeldOut(options))
         for (std::size_t s = 0; s < styles.size(); ++s) {
             const auto& tags = human.piece.tags;
-            const auto has = [&](const std::string& tag) { return std::find(tags.begin(), tags.end(), tag) != tags.end(); };
+            const auto has = [&](const std::string& tag) {
+                return std::find(tags.begin(), tags.end(), tag) != tags.end();
+            };
             if (!has(styles[s].first) || human.piece.part == "chorale-synthetic") continue;
             features.push_back(featuresOf(human.opening));
             labels.push_back(static_cast<int>(s));
@@ -287,7 +317,8 @@ int findStylesAgain(const Options& options, const Prior& prior) {
         std::vector<std::vector<double>> known;
         std::vector<int> known_labels;
         for (std::size_t i = 0; i < labels.size(); ++i)
-            if (static_cast<int>(i) % kFolds != fold) known.push_back(features[i]), known_labels.push_back(labels[i]);
+            if (static_cast<int>(i) % kFolds != fold)
+                known.push_back(features[i]), known_labels.push_back(labels[i]);
         const StyleClassifier classifier(known, known_labels, static_cast<int>(styles.size()));
         for (std::size_t i = 0; i < labels.size(); ++i) {
             if (static_cast<int>(i) % kFolds != fold) continue;
@@ -307,24 +338,28 @@ int findStylesAgain(const Options& options, const Prior& prior) {
             ComposeRequest request;
             const auto wordings = split(styles[s].second, '|');
             request.prompt = wordings[static_cast<std::size_t>(i) % wordings.size()] + ", 16 bars";
-            const auto score = draw(prior, options, request, options.seed * 1000 + static_cast<std::uint64_t>(i));
+            const auto score =
+                draw(prior, options, request, options.seed * 1000 + static_cast<std::uint64_t>(i));
             if (!score) continue;
             ++drawn;
             if (!options.out_dir.empty()) {
                 std::filesystem::create_directories(options.out_dir);
-                (void)writeMidiFile(*score, options.out_dir + "/" + styles[s].first + "-" + std::to_string(i) + ".mid");
+                (void)writeMidiFile(
+                    *score, options.out_dir + "/" + styles[s].first + "-" + std::to_string(i) + ".mid");
             }
             const int heard = classifier.classify(featuresOf(*score));
             found += heard == static_cast<int>(s);
             if (heard != static_cast<int>(s)) ++taken[styles[static_cast<std::size_t>(heard)].first];
         }
-        std::printf("%-16s %8.0f %9.0f%% %9.0f%%  ", styles[s].first.c_str(), total[s], 100 * right[s] / total[s], 100 * found / drawn);
+        std::printf("%-16s %8.0f %9.0f%% %9.0f%%  ", styles[s].first.c_str(), total[s],
+            100 * right[s] / total[s], 100 * found / drawn);
         for (const auto& [style, times] : taken) std::printf(" %s %d", style.c_str(), times);
         std::printf("\n");
         human_sum += right[s] / total[s];
         drawn_sum += found / drawn;
     }
-    std::printf("mean over styles: people %.1f %%, drawn %.1f %%, ratio %.3f\n", 100 * human_sum / static_cast<double>(styles.size()),
+    std::printf("mean over styles: people %.1f %%, drawn %.1f %%, ratio %.3f\n",
+        100 * human_sum / static_cast<double>(styles.size()),
         100 * drawn_sum / static_cast<double>(styles.size()), drawn_sum / human_sum);
     return 0;
 }
@@ -336,6 +371,8 @@ int main(int argc, char** argv) {
     const LoadedPrior loaded = loadPrior();
     if (options.mode == "statistics") return compareStatistics(options, *loaded.prior);
     if (options.mode == "style") return findStylesAgain(options, *loaded.prior);
-    std::fprintf(stderr, "music_bench statistics|style CORPUS [--pieces N] [--particles N] [--temperature T] [--seed N] [--free-key] [--out DIR]\n");
+    std::fprintf(stderr,
+        "music_bench statistics|style CORPUS [--pieces N] [--particles N] [--temperature T] [--seed N] "
+        "[--free-key] [--out DIR]\n");
     return 2;
 }

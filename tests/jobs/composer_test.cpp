@@ -75,7 +75,8 @@ TEST(Composer, ALibraryRemindsOfPhrasesNearThePrompt) {
     ASSERT_TRUE(piece);
     EXPECT_TRUE(piece->remembered.empty()) << "no library, no phrases";
     PhraseLibraryBuilder builder;
-    ASSERT_GT(*builder.add(piece->draws[0].score, {"a.mid", "waltzes", "The Old Waltz", "waltz, slow", "CC0"}), 0);
+    ASSERT_GT(
+        *builder.add(piece->draws[0].score, {"a.mid", "waltzes", "The Old Waltz", "waltz, slow", "CC0"}), 0);
     ASSERT_TRUE(builder.write(path));
 
     composer.setLibrary(*PhraseLibrary::open(path));

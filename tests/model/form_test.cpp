@@ -24,7 +24,8 @@ EventPiece piece(const std::vector<std::vector<int>>& bars) {
 }
 
 TEST(Form, NamesWhatComesAgainAndWhatIsVaried) {
-    const auto form = formOf(piece({{0, 2, 4, 5}, {7, 5, 4, 2}, {0, 2, 4, 5}, {7, 5, 4, 0}, {9, 9, 7, 7}, {}}));
+    const auto form =
+        formOf(piece({{0, 2, 4, 5}, {7, 5, 4, 2}, {0, 2, 4, 5}, {7, 5, 4, 0}, {9, 9, 7, 7}, {}}));
     ASSERT_EQ(form.size(), 6u);
     EXPECT_EQ(form[0], (BarForm{Kind::kNew, 0}));
     EXPECT_EQ(form[1].kind, Kind::kNew);
@@ -79,9 +80,11 @@ TEST(FormPlans, SurviveTheWayThroughAWeightsFileAndForeignNumbers) {
 
     std::vector<float> hostile(static_cast<std::size_t>(FormPlans::numColumns()) * 3, -5.0f);
     for (std::size_t i = 0; i < hostile.size(); i += 2) hostile[i] = 40.0f;
-    for (const BarForm& bar : FormPlans::fromTable(hostile).draw({40}, 64, rng)) EXPECT_LE(bar.lag_bars, kMostFormLag);
+    for (const BarForm& bar : FormPlans::fromTable(hostile).draw({40}, 64, rng))
+        EXPECT_LE(bar.lag_bars, kMostFormLag);
     const auto drawn = FormPlans::fromTable(hostile).draw({}, 64, rng);
-    for (std::size_t b = 0; b < drawn.size(); ++b) EXPECT_LE(drawn[b].lag_bars, static_cast<int>(b)) << "no bar repeats one before the piece";
+    for (std::size_t b = 0; b < drawn.size(); ++b)
+        EXPECT_LE(drawn[b].lag_bars, static_cast<int>(b)) << "no bar repeats one before the piece";
 }
 
 } // namespace

@@ -36,7 +36,8 @@ TEST(CompressionRatio, SaysHowMuchPatternsTell) {
         for (const int key : phrase) sequence.push_back(key + 2 * k);
     // Four notes and three moves say all sixteen.
     EXPECT_DOUBLE_EQ(compressionRatio(quarters(sequence)), 16.0 / 7);
-    EXPECT_LT(compressionRatio(quarters({60, 63, 61, 72, 66, 59, 75, 50})), 1.5) << "no pattern, little to save";
+    EXPECT_LT(compressionRatio(quarters({60, 63, 61, 72, 66, 59, 75, 50})), 1.5)
+        << "no pattern, little to save";
 }
 
 } // namespace

@@ -17,9 +17,10 @@ struct TrainingCheckpoint {
 
 /// The folder beside a weights file in which its training is kept.
 std::string checkpointFolder(const std::string& weights_path);
-/// Files of a few MiB each (four sets of 16-bit arrays and a table), first beside the old folder, then in its place.
+/// Files of a few MiB each (four sets of 16-bit arrays and a table), first beside the old folder, then in its
+/// place.
 Status writeCheckpoint(const std::string& folder, const TrainingCheckpoint& checkpoint);
 /// Fails with a sentence if a file is missing or damaged.
 Result<TrainingCheckpoint> readCheckpoint(const std::string& folder);
 
-}  // namespace chainsong
+} // namespace chainsong
