@@ -1,5 +1,8 @@
+#include "app/cli/chain_files.h"
 #include "app/cli/command.h"
 #include "app/cli/diagnosis.h"
+#include "app/cli/gathering.h"
+#include "app/cli/ranks.h"
 #include "app/cli/sample_target.h"
 #include "app/cli/tempering.h"
 #include "engine/inference/chains.h"
@@ -33,6 +36,7 @@ struct SampleOptions {
     int num_particles = TemperedOptions{}.num_particles;
     double reference_sd = 10;
     std::string resume_path;
+    double rank_patience_s = 60;
 };
 
 /// The share of all chains' draws that are done, from any of their threads.
@@ -58,29 +62,6 @@ private:
     std::vector<double> m_share;
 };
 
-DrawsTable tableOf(const Run& run, std::size_t chain, std::uint64_t seed) {
-    const ChainRun& source = run.chains[chain];
-    NamedColumns columns = stanColumns(run, chain);
-    DrawsTable table;
-    table.names = std::move(columns.names);
-    table.columns = std::move(columns.columns);
-    table.num_warm_up = static_cast<std::size_t>(source.num_warm_up_kept);
-    StanSettings settings;
-    settings.model = run.target;
-    settings.num_draws = run.options.num_draws;
-    settings.num_warm_up = run.options.num_warm_up;
-    settings.target_accept = run.options.target_accept;
-    settings.max_tree_depth = run.options.max_tree_depth;
-    settings.chain = run.options.first_chain + static_cast<int>(chain) + 1;
-    settings.seed = std::to_string(seed);
-    table.comments = stanComments(settings);
-    table.step_size = source.step_size;
-    table.inverse_mass = source.inverse_mass;
-    table.warm_up_s = source.warm_up_s;
-    table.sampling_s = source.sampling_s;
-    return table;
-}
-
 /// Why a run ended before all its draws were made; empty if it did not.
 std::string wordsFor(const Run& run) {
     const std::string draws = std::to_string(run.chains.front().stats.size()) + " draws of each chain";
@@ -93,34 +74,68 @@ std::string wordsFor(const Run& run) {
     return {};
 }
 
-Status runTheChains(const SampleOptions& options, const Target& target, Console& console) {
-    ChainsProgress progress(console, options.run);
-    const auto run = runChains(target, options.run, {{}, std::ref(progress)}, console.stopToken());
+/// Draws and writes one file a chain.
+Result<std::vector<DrawsTable>> drawChains(const RunOptions& options, const std::string& folder,
+    const Target& target, bool is_silent, Console& console) {
+    ChainsProgress progress(console, options);
+    RunCallbacks callbacks;
+    if (!is_silent) callbacks.on_progress = std::ref(progress);
+    const auto run = runChains(target, options, callbacks, console.stopToken());
     if (!run) return run.error();
     if (run->was_stopped) {
-        const std::string& path = options.run.checkpoint_path;
+        const std::string& path = options.checkpoint_path;
         return Error{path.empty() ? "stopped" : "stopped; go on with --resume " + path};
     }
-    if (const std::string words = wordsFor(*run); !words.empty()) console.remark(words);
+    if (const std::string words = wordsFor(*run); !words.empty() && !is_silent) console.remark(words);
     std::vector<DrawsTable> tables;
     for (std::size_t chain = 0; chain < run->chains.size(); ++chain) {
-        if (run->chains[chain].failure) {
-            console.remark(sentence(*run->chains[chain].failure));
+        const ChainRun& drawn = run->chains[chain];
+        const int number = options.first_chain + static_cast<int>(chain) + 1;
+        if (drawn.failure) {
+            console.remark(sentence(*drawn.failure));
             continue;
         }
-        if (run->chains[chain].num_refused > 0)
-            console.remark("chain " + std::to_string(chain + 1) + ": the density refused "
-                + std::to_string(run->chains[chain].num_refused) + " points, the first with \""
-                + run->chains[chain].first_refusal + "\"");
-        tables.push_back(tableOf(*run, chain, options.run.seed));
-        const int number = options.run.first_chain + static_cast<int>(chain) + 1;
-        const auto path =
-            std::filesystem::path(options.out_dir) / ("chain-" + std::to_string(number) + ".csv");
-        if (auto written = writeStanCsv(path.string(), tables.back()); !written) return written;
+        if (drawn.num_refused > 0)
+            console.remark("chain " + std::to_string(number) + ": the density refused "
+                + std::to_string(drawn.num_refused) + " points, the first with \"" + drawn.first_refusal
+                + "\"");
+        tables.push_back(tableOf(*run, chain));
+        if (auto written = writeStanCsv(chainPath(folder, number), tables.back()); !written)
+            return written.error();
     }
+    return tables;
+}
+
+Status tellOf(const std::vector<DrawsTable>& tables, Console& console) {
     const auto diagnosis = diagnoseTables(tables);
     if (!diagnosis) return diagnosis.error();
     tell(*diagnosis, console);
+    return Done{};
+}
+
+/// One of several processes: draws its share of the chains; the first gathers all and speaks for them.
+Status drawAsRank(const SampleOptions& options, const Target& target, const Rank& rank, Console& console) {
+    const StopRule& rule = options.run.stop_rule;
+    if (rule.rhat > 0 || rule.ess > 0)
+        return Error{"R-hat and ESS ask all chains, which are drawn by " + std::to_string(rank.count)
+            + " processes here: end by --max-seconds instead"};
+    SharedRun shared{options.out_dir, options.run, rank, options.rank_patience_s};
+    clearPlaces(shared);
+    RunOptions share = shareOf(options.run, rank);
+    share.checkpoint_path = checkpointPath(shared, rank.number);
+    std::vector<DrawsTable> tables;
+    if (share.num_chains > 0) {
+        auto drawn = drawChains(share, options.out_dir, target, rank.number > 0, console);
+        if (!drawn) return drawn.error();
+        tables = *std::move(drawn);
+    }
+    if (rank.number == 0) {
+        auto all = gatherChains(target, shared, std::move(tables), console);
+        if (!all) return all.error();
+        if (auto told = tellOf(*all, console); !told) return told;
+    }
+    std::error_code ignored;
+    if (options.run.checkpoint_path.empty()) std::filesystem::remove(share.checkpoint_path, ignored);
     return Done{};
 }
 
@@ -130,7 +145,9 @@ Status sampleTarget(SampleOptions options, const CommonOptions& common, Console&
     std::error_code failed;
     std::filesystem::create_directories(options.out_dir, failed);
     if (failed) return Error{"the folder cannot be made: " + failed.message(), options.out_dir};
+    const Rank rank = rankOfThisProcess();
     if (options.kernel == kTempering) {
+        if (rank.number > 0) return Done{}; // the first does it alone
         TemperedOptions tempered;
         tempered.num_particles = options.num_particles;
         tempered.seed = common.seed;
@@ -144,7 +161,9 @@ Status sampleTarget(SampleOptions options, const CommonOptions& common, Console&
         options.run.checkpoint_path = options.resume_path;
         options.run.resumes = true;
     }
-    return runTheChains(options, *target, console);
+    if (!rank.isAlone()) return drawAsRank(options, *target, rank, console);
+    const auto tables = drawChains(options.run, options.out_dir, *target, /*is_silent=*/false, console);
+    return tables ? tellOf(*tables, console) : tables.error();
 }
 
 } // namespace
@@ -195,6 +214,15 @@ void addSampleCommand(Program& program) {
     command
         ->add_option("--resume", options->resume_path, "Go on with the run in this file, and keep it there")
         ->excludes(checkpoint);
+    command
+        ->add_option("--checkpoint-seconds", options->run.checkpoint_interval_s, "Time between checkpoints")
+        ->check(numberFrom(0.01, 1e6))
+        ->capture_default_str();
+    command
+        ->add_option("--rank-patience", options->rank_patience_s,
+            "Under mpirun or srun: seconds without a checkpoint after which another rank counts as stopped")
+        ->check(numberFrom(0.1, 1e6))
+        ->capture_default_str();
     command->add_option("--particles", options->num_particles, "smc: particles, a multiple of 16")
         ->check(numberFrom(16, 1e8))
         ->capture_default_str();
