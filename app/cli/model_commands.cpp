@@ -60,7 +60,7 @@ void tell(const std::vector<PartEvaluation>& parts, Console& console) {
     Table table{{"part", "pieces", "notes", "muse nats/note", "5-gram nats/note", "muse nats/16th/voice",
         "95 % of draws of pieces"}};
     for (const PartEvaluation& part : parts) {
-        const Estimate cell = museNatsPerCell(part);
+        const PooledNats cell = museNatsPerCell(part);
         table.add({part.part, std::to_string(part.pieces.size()), std::to_string(numNotes(part)),
             formatFixed(museNatsPerNote(part).value, 4), formatFixed(ngramNatsPerNote(part).value, 4),
             formatFixed(cell.value, 4), formatFixed(cell.low, 4) + "-" + formatFixed(cell.high, 4)});

@@ -14,7 +14,7 @@ TEST(Estimates, AreRatiosOfSumsWithAnIntervalOverPieces) {
     EXPECT_DOUBLE_EQ(ngramNatsPerNote(part).value, 5);
     EXPECT_DOUBLE_EQ(ngramNatsPerNote(part).low, 5) << "nothing varies";
     // The mean of 40 values of sd 0.5 has a standard error of 0.079.
-    const Estimate note = museNatsPerNote(part);
+    const PooledNats note = museNatsPerNote(part);
     EXPECT_NEAR(note.high - note.low, 2 * 1.96 * 0.079, 0.04);
     EXPECT_LT(note.low, 2);
     EXPECT_GT(note.high, 2);

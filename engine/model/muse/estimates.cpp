@@ -8,7 +8,7 @@ namespace {
 
 /// Sum of one thing over the sum of another, pieces drawn with replacement.
 template <class Nats, class Units>
-Estimate bootstrapped(const std::vector<PieceEvaluation>& pieces, Nats nats, Units units) {
+PooledNats bootstrapped(const std::vector<PieceEvaluation>& pieces, Nats nats, Units units) {
     constexpr int kDraws = 2000;
     const auto ratio = [&](auto pieceAt) {
         double above = 0, below = 0;
@@ -32,17 +32,17 @@ Estimate bootstrapped(const std::vector<PieceEvaluation>& pieces, Nats nats, Uni
 
 } // namespace
 
-Estimate museNatsPerNote(const PartEvaluation& part) {
+PooledNats museNatsPerNote(const PartEvaluation& part) {
     return bootstrapped(
         part.pieces, [](const auto& piece) { return piece.muse_nats; },
         [](const auto& piece) { return piece.num_notes; });
 }
-Estimate museNatsPerCell(const PartEvaluation& part) {
+PooledNats museNatsPerCell(const PartEvaluation& part) {
     return bootstrapped(
         part.pieces, [](const auto& piece) { return piece.muse_nats; },
         [](const auto& piece) { return piece.num_cells; });
 }
-Estimate ngramNatsPerNote(const PartEvaluation& part) {
+PooledNats ngramNatsPerNote(const PartEvaluation& part) {
     return bootstrapped(
         part.pieces, [](const auto& piece) { return piece.ngram_nats; },
         [](const auto& piece) { return piece.num_notes; });

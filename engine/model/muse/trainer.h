@@ -48,12 +48,12 @@ struct PartEvaluation {
     std::vector<PieceEvaluation> pieces;
 };
 /// A ratio of sums over pieces, and the middle 95 % of what 2000 draws of as many pieces with replacement give.
-struct Estimate {
+struct PooledNats {
     double value = 0, low = 0, high = 0;
 };
-Estimate museNatsPerNote(const PartEvaluation& part);
-Estimate museNatsPerCell(const PartEvaluation& part);
-Estimate ngramNatsPerNote(const PartEvaluation& part);
+PooledNats museNatsPerNote(const PartEvaluation& part);
+PooledNats museNatsPerCell(const PartEvaluation& part);
+PooledNats ngramNatsPerNote(const PartEvaluation& part);
 struct EvaluateOptions {
     std::string weights_path;
     std::string corpus_dir;
