@@ -1,7 +1,7 @@
 // What the sampler does on every target of known answer: effective draws a CPU second beside a plain
-// implementation of Stan's adaptation in the same run, how often it converges, and what a leapfrog step costs
-// beside the density. Four chains one after another on one thread. `sampler_bench [speed|converge|overhead]
-// [target…]`
+// implementation of Stan's adaptation in the same run, how often it converges, what a leapfrog step costs
+// beside the density, and what local steps change. Four chains one after another on one thread.
+// `sampler_bench [speed|converge|overhead|local] [target…]`
 
 #include "engine/inference/chains.h"
 #include "engine/inference/diagnostics.h"
@@ -40,6 +40,7 @@ struct Outcome {
     double ess_per_s = 0, worst_rhat = 0, leapfrogs_per_draw = 0, us_per_evaluation = 0;
     double sum_squared_z = 0;
     int num_z = 0;
+    double ess = 0, first_mean_z = 0, first_sd_z = 0; // z: of the first parameter
     bool hasConverged() const { return worst_rhat <= 1.01; }
 };
 
@@ -69,6 +70,9 @@ Outcome measure(const Target& target, const RunOptions& options, const nlohmann:
         const double z = (meanOf(values) - expected.at("mean").get<double>()) / error;
         out.sum_squared_z += z * z;
         ++out.num_z;
+        if (i > 0) continue;
+        out.first_mean_z = z;
+        out.first_sd_z = (sdOf(values) - expected.at("sd").get<double>()) / mcseSd(values);
     }
     double num_leapfrogs = 0, num_draws = 0, num_evaluations = 0;
     for (const ChainRun& chain : run->chains) {
@@ -76,6 +80,7 @@ Outcome measure(const Target& target, const RunOptions& options, const nlohmann:
         num_draws += static_cast<double>(chain.stats.size());
         num_evaluations += static_cast<double>(chain.num_evaluations);
     }
+    out.ess = ess;
     out.ess_per_s = ess / seconds;
     out.leapfrogs_per_draw = num_leapfrogs / num_draws;
     out.us_per_evaluation = seconds / num_evaluations * 1e6;
@@ -126,6 +131,33 @@ void showConvergence(const Target& target, const nlohmann::json& reference) {
     std::fflush(stdout);
 }
 
+/// NUTS and WALNUTS side by side, 10 seeds each.
+void showLocal(const Target& target, const nlohmann::json& reference) {
+    constexpr int kNumSeeds = 10;
+    for (const int num_draws : {1000, 10'000, 40'000})
+        for (const Kernel kernel : {Kernel::kNuts, Kernel::kWalnuts}) {
+            int num_converged = 0;
+            double sum_mean = 0, sum_sd = 0;
+            std::vector<double> ess, ess_per_s;
+            for (std::uint64_t seed = 1; seed <= kNumSeeds; ++seed) {
+                RunOptions options = optionsFor(MassRule::kLowRank, seed);
+                options.kernel = kernel;
+                options.num_draws = num_draws;
+                const Outcome outcome = measure(target, options, reference);
+                num_converged += outcome.hasConverged();
+                sum_mean += outcome.first_mean_z * outcome.first_mean_z;
+                sum_sd += outcome.first_sd_z * outcome.first_sd_z;
+                ess.push_back(outcome.ess);
+                ess_per_s.push_back(outcome.ess_per_s);
+            }
+            std::printf("%-26s %-8s %6d %4d of %d %10.2f %8.2f %8.0f %10.0f\n", target.name.c_str(),
+                kernel == Kernel::kNuts ? "NUTS" : "WALNUTS", num_draws, num_converged, kNumSeeds,
+                std::sqrt(sum_mean / kNumSeeds), std::sqrt(sum_sd / kNumSeeds), median(ess),
+                median(ess_per_s));
+            std::fflush(stdout);
+        }
+}
+
 double microsecondsOfDensity(const Target& target) {
     Vec q(static_cast<std::size_t>(target.dimension), 0.1), grad(q.size());
     constexpr int kCalls = 20'000;
@@ -162,17 +194,21 @@ int main(int argc, char** argv) {
         for (const int dimension : {2, 10, 100}) showOverhead(dimension);
         return 0;
     }
-    const bool is_speed = std::strcmp(mode, "speed") == 0;
+    const bool is_speed = std::strcmp(mode, "speed") == 0, is_local = std::strcmp(mode, "local") == 0;
+    if (names.empty() && is_local) names = {"funnel_10", "banana_2", "rosenbrock_2"};
     if (names.empty())
         for (const TargetInfo& info : builtInTargets()) names.push_back(info.name);
     if (is_speed)
         std::printf("%-26s %-14s %10s %9s %8s %9s %9s\n", "target", "mass, warm-up", "ESS*/CPU s",
             "to Stan's", "R-hat", "leaps/draw", "us/leap");
+    else if (is_local)
+        std::printf("%-26s %-8s %6s %10s %10s %8s %8s %10s\n", "target", "kernel", "draws", "R-hat<=1.01",
+            "rms z mean", "rms z sd", "ESS*", "ESS*/CPU s");
     else
         std::printf("%-26s %10s %10s %8s\n", "target", "R-hat<=1.01", "worst", "rms z");
     for (const std::string& name : names) {
         const auto target = referenceTarget(name);
         if (!target) continue; // its data are not here
-        (is_speed ? showSpeed : showConvergence)(*target, referenceOf(name));
+        (is_speed ? showSpeed : is_local ? showLocal : showConvergence)(*target, referenceOf(name));
     }
 }
