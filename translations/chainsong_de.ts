@@ -1125,7 +1125,7 @@
         </message>
         <message>
             <source>share of all draws, from the lowest</source>
-            <translation>Anteil aller Ziehungen, von der tiefsten an</translation>
+            <translation>Anteil aller Ziehungen</translation>
         </message>
         <message>
             <source>too many / too few</source>
