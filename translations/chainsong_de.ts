@@ -602,6 +602,18 @@
     <context>
         <name>Engine</name>
         <message>
+            <source>form: %1 bars cannot be divided into %2 equal sections; the piece takes its form as it comes.</source>
+            <translation>form: %1 Takte lassen sich nicht in %2 gleiche Abschnitte teilen; das Stück nimmt seine Form, wie sie kommt.</translation>
+        </message>
+        <message>
+            <source>form: %1 bars cannot be divided into %2 equal sections</source>
+            <translation>form: %1 Takte lassen sich nicht in %2 gleiche Abschnitte teilen</translation>
+        </message>
+        <message>
+            <source>Only the prompt model knows of forms; the rules write without one.</source>
+            <translation>Nur das Prompt-Modell kennt Formen; die Regeln schreiben ohne.</translation>
+        </message>
+        <message>
             <source>The prompt model could not be loaded; composing with rules only.</source>
             <translation>Das Modell konnte nicht geladen werden; komponiert wird nur nach Regeln.</translation>
         </message>

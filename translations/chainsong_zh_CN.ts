@@ -602,6 +602,18 @@
     <context>
         <name>Engine</name>
         <message>
+            <source>form: %1 bars cannot be divided into %2 equal sections; the piece takes its form as it comes.</source>
+            <translation>曲式：%1 个小节无法等分为 %2 段；乐曲的曲式顺其自然。</translation>
+        </message>
+        <message>
+            <source>form: %1 bars cannot be divided into %2 equal sections</source>
+            <translation>曲式：%1 个小节无法等分为 %2 段</translation>
+        </message>
+        <message>
+            <source>Only the prompt model knows of forms; the rules write without one.</source>
+            <translation>只有提示词模型懂得曲式；规则不按曲式写作。</translation>
+        </message>
+        <message>
             <source>The prompt model could not be loaded; composing with rules only.</source>
             <translation>无法加载提示模型；仅按规则作曲。</translation>
         </message>

@@ -29,6 +29,10 @@ constexpr std::array kSentences{
     QT_TRANSLATE_NOOP("Engine", "“%1” is both wanted and not wanted; it is left out"),
     QT_TRANSLATE_NOOP("Engine", "There is no instrument \"%1\"; it was left out."),
     QT_TRANSLATE_NOOP("Engine",
+        "form: %1 bars cannot be divided into %2 equal sections; the piece takes its form as it comes."),
+    QT_TRANSLATE_NOOP("Engine", "form: %1 bars cannot be divided into %2 equal sections"),
+    QT_TRANSLATE_NOOP("Engine", "Only the prompt model knows of forms; the rules write without one."),
+    QT_TRANSLATE_NOOP("Engine",
         "The constraints left no way on at first; the sampler had to back up, so the evidence is "
         "approximate."),
     QT_TRANSLATE_NOOP("Engine", "Sound: %1"),

@@ -75,8 +75,7 @@ bool isSad(const std::string& mood) {
 const StyleDefaults& knownStyleOf(const std::vector<Chip>& chips) {
     for (const Chip& chip : chips)
         if (const auto* style = std::get_if<std::string>(&chip.value); style && chip.name == "style")
-            if (const StyleDefaults& defaults = defaultsOf(*style); !defaults.style.empty())
-                return defaults;
+            if (const StyleDefaults& defaults = defaultsOf(*style); !defaults.style.empty()) return defaults;
     return defaultsOf("");
 }
 
@@ -242,7 +241,10 @@ private:
     Status chooseForm() {
         auto& bars = m_plan.frame.bars;
         const auto wanted = wordOf(m_chips, "form");
-        std::vector<BarForm> form;
+        Rng rng = rngFor(m_request.seed, kPlanStream, 1);
+        std::vector<BarForm> form = m_prior.drawForm(m_plan.frame, rng);
+        const bool knows_forms = !form.empty();
+        if (m_request.prime) form.clear();
         if (wanted) {
             auto parsed = parseForm(*wanted, static_cast<int>(bars.size()));
             if (!parsed && findChip(m_chips, "form")->source == ChipSource::kUser) return parsed.error();
@@ -250,9 +252,9 @@ private:
                 m_plan.notices.push_back(
                     sentence(parsed.error()) + "; the piece takes its form as it comes.");
             form = parsed ? std::move(*parsed) : std::vector<BarForm>();
-        } else if (!m_request.prime) {
-            Rng rng = rngFor(m_request.seed, kPlanStream, 1);
-            form = m_prior.drawForm(m_plan.frame, rng);
+            if (parsed && !knows_forms && *wanted != kFreeForm)
+                m_plan.notices.push_back(
+                    "Only the prompt model knows of forms; the rules write without one.");
         }
         for (std::size_t b = static_cast<std::size_t>(m_plan.first_bar);
              b < std::min(bars.size(), form.size()); ++b)

@@ -125,6 +125,8 @@ TEST(Plan, AFormThatIsAskedForDecidesTheBarsAndWhatComesAgain) {
     ASSERT_EQ(plan->frame.bars.size(), 24u) << "eight bars a section";
     EXPECT_EQ(plan->frame.bars[15].form.kind, BarForm::Kind::kNew);
     EXPECT_EQ(plan->frame.bars[16].form, (BarForm{BarForm::Kind::kSame, 16}));
+    ASSERT_EQ(plan->notices.size(), 1u) << "rules cannot keep a form, and the user reads so";
+    EXPECT_NE(plan->notices[0].find("Only the prompt model"), std::string::npos);
 
     request.prompt = "a waltz in ABA form, 16 bars";
     plan = planPiece(*makeRulePrior(), request);
