@@ -17,13 +17,6 @@ namespace {
 
 const QString kShipped = QStringLiteral("shipped");
 
-Result<std::shared_ptr<const PhraseLibrary>> openedLibrary(const QString& name) {
-    if (name != kShipped) return PhraseLibrary::open(name.toStdString());
-    const auto path = findPhrases();
-    if (!path) return path.error();
-    return PhraseLibrary::open(*path);
-}
-
 } // namespace
 
 void Studio::connectPhrases() {
@@ -35,7 +28,7 @@ void Studio::connectPhrases() {
     // A library that has gone since is no reason to begin with a complaint: it is told when it is asked for
     // again.
     if (const QString name = m_preferences.phraseLibrary(); !name.isEmpty())
-        if (const auto library = openedLibrary(name)) m_composing.setLibrary(*library);
+        if (const auto library = openLibrary(name.toStdString())) m_composing.setLibrary(*library);
 }
 
 void Studio::rememberPhrases(const QString& library) {
@@ -44,7 +37,7 @@ void Studio::rememberPhrases(const QString& library) {
         m_preferences.setPhraseLibrary({});
         return m_window->parts().status->showIdle(tr("New notes are reminded of no phrases."));
     }
-    const auto opened = openedLibrary(library);
+    const auto opened = openLibrary(library.toStdString());
     if (!opened) return say({.kind = MessageKind::kWarning, .text = engineText(sentence(opened.error()))});
     m_composing.setLibrary(*opened);
     m_preferences.setPhraseLibrary(library);
@@ -76,8 +69,8 @@ void Studio::tellOriginality() {
     const auto found = findKnownRuns();
     const auto runs = found ? KnownRuns::load(*found) : Result<KnownRuns>(found.error());
     const QString name = m_preferences.phraseLibrary();
-    const auto library =
-        name.isEmpty() ? Result<std::shared_ptr<const PhraseLibrary>>(nullptr) : openedLibrary(name);
+    const auto library = name.isEmpty() ? Result<std::shared_ptr<const PhraseLibrary>>(nullptr)
+                                        : openLibrary(name.toStdString());
     const Originality originality =
         originalityOf(*score, runs ? &*runs : nullptr, library ? library->get() : nullptr);
     QString text = originalityText(originality, *score);

@@ -1,7 +1,5 @@
 #include "app/cli/originality.h"
 
-#include "app/cli/wishes.h"
-
 #include "engine/base/numbers.h"
 #include "engine/jobs/loader.h"
 

@@ -103,13 +103,6 @@ Result<std::vector<Constraint>> parseConstraints(const std::vector<std::string>&
     return constraints;
 }
 
-Result<std::shared_ptr<const PhraseLibrary>> openLibrary(const std::string& name) {
-    if (name != "shipped") return PhraseLibrary::open(name);
-    const auto path = findPhrases();
-    if (!path) return path.error();
-    return PhraseLibrary::open(*path);
-}
-
 Result<std::vector<RememberedPhrase>> rememberFrom(const std::string& library_path, const std::string& prompt,
     const std::vector<Chip>& edited_chips, const Score* melody) {
     if (library_path.empty()) return std::vector<RememberedPhrase>();

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "engine/compose/request.h"
-#include "engine/model/phrases/phrase_library.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,9 +33,6 @@ Result<std::vector<int>> parseTrackNumbers(std::string_view text);
 Result<std::pair<int, int>> parsePitchRange(std::string_view text);
 /// Specs that were checked before.
 Result<std::vector<Constraint>> parseConstraints(const std::vector<std::string>& specs);
-
-/// The library in a file, or "shipped": the phrases that Muse itself has drawn.
-Result<std::shared_ptr<const PhraseLibrary>> openLibrary(const std::string& name);
 
 /// The phrases of a library that are near what is asked for; none if no library is named.
 Result<std::vector<RememberedPhrase>> rememberFrom(const std::string& library_path, const std::string& prompt,

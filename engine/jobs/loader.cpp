@@ -39,8 +39,7 @@ Result<std::string> findShipped(const char* variable, const char* name) {
         std::error_code absent;
         if (fs::is_regular_file(place, absent)) return place.lexically_normal().string();
     }
-    return Error{
-        std::string("no ") + name + " beside the program, in its share/chainsong or in resources"};
+    return Error{std::string("no ") + name + " beside the program, in its share/chainsong or in resources"};
 }
 
 } // namespace
@@ -48,6 +47,13 @@ Result<std::string> findShipped(const char* variable, const char* name) {
 Result<std::string> findWeights() { return findShipped("CHAINSONG_WEIGHTS", kWeightsName); }
 Result<std::string> findKnownRuns() { return findShipped("CHAINSONG_RUNS", kKnownRunsName); }
 Result<std::string> findPhrases() { return findShipped("CHAINSONG_PHRASES", kPhrasesName); }
+
+Result<std::shared_ptr<const PhraseLibrary>> openLibrary(const std::string& name) {
+    if (name != "shipped") return PhraseLibrary::open(name);
+    const auto path = findPhrases();
+    if (!path) return path.error();
+    return PhraseLibrary::open(*path);
+}
 
 LoadedPrior loadPrior(const std::string& weights_path) {
     std::string path = weights_path;

@@ -2,9 +2,11 @@
 
 #include "engine/base/result.h"
 #include "engine/jobs/worker.h"
+#include "engine/model/phrases/phrase_library.h"
 #include "engine/model/prior.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace chainsong {
@@ -32,6 +34,9 @@ Result<std::string> findKnownRuns();
 /// The phrases that Muse itself has drawn: CHAINSONG_PHRASES if it is set ("none" = do without), else
 /// phrases.library in the same places.
 Result<std::string> findPhrases();
+
+/// The library in a file, or "shipped": the phrases that Muse itself has drawn.
+Result<std::shared_ptr<const PhraseLibrary>> openLibrary(const std::string& name);
 
 /// Reads the weights (of that path, or those that findWeights() names) on the caller's thread; falls back to
 /// rules.
