@@ -28,29 +28,35 @@ inline void setForce(const Mass& mass, PhasePoint& point) {
     mass.stretch(point.force);
 }
 
-/// One leapfrog step of size `eps` (negative: back in time) from one point to another; they may be the same
-/// memory. With a mass that has directions, `from.force` must hold the force there.
-template <LogDensity F>
-void leapfrog(const F& log_density, const Mass& mass, double eps, const PhasePoint& from, PhasePoint& to) {
+/// The first half of a leapfrog step of size `eps` (negative: back in time): leads to where the density is
+/// wanted, `to.q`. They may be the same memory. With a mass that has directions, `from.force` must hold the
+/// force there.
+inline void leap(const Mass& mass, double eps, const PhasePoint& from, PhasePoint& to) {
     const std::size_t n = mass.scale.size();
     const double* const scale = mass.scale.data();
-    const double half = 0.5 * eps;
     if (mass.isDiagonal()) {
         const KickAndDrift arrays{from.q, from.p, from.grad, scale, to.q, to.p};
-        const bool is_long = n >= kLongPass;
-        is_long ? kickAndDrift(arrays, eps, n) : passes::kickAndDrift<Pair>(arrays, eps, n);
-        to.log_density = log_density(std::span<const double>(to.q, n), std::span<double>(to.grad, n));
-        to.kinetic = 0.5
-            * (is_long ? finishKick(to.p, to.grad, scale, half, n)
-                       : passes::finishKick<Pair>(to.p, to.grad, scale, half, n));
+        n >= kLongPass ? kickAndDrift(arrays, eps, n) : passes::kickAndDrift<Pair>(arrays, eps, n);
         return;
     }
-    for (std::size_t i = 0; i < n; ++i) to.p[i] = from.p[i] + half * from.force[i];
+    for (std::size_t i = 0; i < n; ++i) to.p[i] = from.p[i] + 0.5 * eps * from.force[i];
     double* const velocity = to.force; // the force itself comes after the density
     std::copy_n(to.p, n, velocity);
     mass.stretch(velocity);
     for (std::size_t i = 0; i < n; ++i) to.q[i] = from.q[i] + eps * scale[i] * velocity[i];
-    to.log_density = log_density(std::span<const double>(to.q, n), std::span<double>(to.grad, n));
+}
+
+/// The second half, once the log density and its gradient are known there.
+inline void land(const Mass& mass, double eps, PhasePoint& to) {
+    const std::size_t n = mass.scale.size();
+    const double* const scale = mass.scale.data();
+    const double half = 0.5 * eps;
+    if (mass.isDiagonal()) {
+        to.kinetic = 0.5
+            * (n >= kLongPass ? finishKick(to.p, to.grad, scale, half, n)
+                              : passes::finishKick<Pair>(to.p, to.grad, scale, half, n));
+        return;
+    }
     setForce(mass, to);
     double sum = 0;
     for (std::size_t i = 0; i < n; ++i) {
@@ -58,6 +64,15 @@ void leapfrog(const F& log_density, const Mass& mass, double eps, const PhasePoi
         sum += to.p[i] * to.p[i];
     }
     to.kinetic = 0.5 * sum;
+}
+
+/// One leapfrog step, see leap().
+template <LogDensity F>
+void leapfrog(const F& log_density, const Mass& mass, double eps, const PhasePoint& from, PhasePoint& to) {
+    const std::size_t n = mass.scale.size();
+    leap(mass, eps, from, to);
+    to.log_density = log_density(std::span<const double>(to.q, n), std::span<double>(to.grad, n));
+    land(mass, eps, to);
 }
 
 } // namespace chainsong

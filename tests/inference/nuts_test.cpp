@@ -34,9 +34,15 @@ TEST(Nuts, ASubtreeOfEightStepsIsTheOneStanBuilds) {
     }
     Rng rng(1);
     LeapfrogWalk walk{standardNormal, mass, 0.1};
-    NutsTree tree(rng, walk, -0.1, work);
-    TrajectorySpan span;
-    ASSERT_TRUE(tree.grow(3, start, 1, 0, span));
+    NutsTree tree(rng, -0.1, work);
+    tree.begin(3, start, 1, 0);
+    auto growth = NutsTree::Growth::kUnfinished;
+    while (growth == NutsTree::Growth::kUnfinished) {
+        walk(tree.from(), tree.direction(), tree.to());
+        growth = tree.addPoint();
+    }
+    ASSERT_EQ(growth, NutsTree::Growth::kWhole);
+    const TrajectorySpan& span = tree.whole();
     EXPECT_EQ(walk.num_leapfrogs, 8);
     EXPECT_FALSE(tree.diverged());
     EXPECT_NEAR(span.weight, 0.36134657, 1e-8);
