@@ -2,93 +2,87 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
-#include <complex>
-#include <cstddef>
-#include <numbers>
 #include <utility>
 
 namespace chainsong {
-namespace {
-
-using Complex = std::complex<double>;
-
-/// Forward Fourier transforms (no scaling) of one size, a power of two.
-class Fourier {
-public:
-    explicit Fourier(std::size_t size)
-        : m_roots(size / 2) {
-        for (std::size_t k = 0; k < m_roots.size(); ++k)
-            m_roots[k] =
-                std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size));
-    }
-
-    void transform(std::vector<Complex>& x) const {
-        const std::size_t n = x.size();
-        for (std::size_t i = 1, j = 0; i < n; ++i) { // bit reversal
-            std::size_t bit = n >> 1;
-            for (; j & bit; bit >>= 1) j ^= bit;
-            j ^= bit;
-            if (i < j) std::swap(x[i], x[j]);
-        }
-        for (std::size_t half = 1; half < n; half *= 2) {
-            const std::size_t stride = n / (2 * half);
-            for (std::size_t start = 0; start < n; start += 2 * half)
-                for (std::size_t k = 0; k < half; ++k) {
-                    const Complex& root = m_roots[k * stride];
-                    const Complex a = x[start + k], b = x[start + half + k];
-                    const Complex turned(b.real() * root.real() - b.imag() * root.imag(),
-                        b.real() * root.imag() + b.imag() * root.real());
-                    x[start + k] = a + turned;
-                    x[start + half + k] = a - turned;
-                }
-        }
-    }
-
-private:
-    std::vector<Complex> m_roots;
-};
-
-double meanOf(std::span<const double> x) {
-    double sum = 0;
-    for (const double value : x) sum += value;
-    return sum / static_cast<double>(x.size());
-}
-
-} // namespace
 
 std::vector<double> autocovariance(std::span<const double> x) {
-    const std::vector<double> one(x.begin(), x.end());
-    return meanAutocovariance({&one, 1});
+    if (x.empty()) return {};
+    DrawRows rows{{x.begin(), x.end()}, 1, x.size()};
+    Autocovariances autocovariances;
+    const auto all = autocovariances.of(rows, x.size());
+    return {all.begin(), all.end()};
 }
 
-std::vector<double> meanAutocovariance(std::span<const std::vector<double>> series) {
-    const std::size_t n = series.empty() ? 0 : series.front().size();
-    if (n == 0) return {};
-    const std::size_t size = std::bit_ceil(2 * n); // zeros behind keep the ends from meeting
-    const Fourier fourier(size);
-    // Two series at a time, as real and imaginary part: the power at a frequency and at its negative are
-    // together twice the sum of theirs.
-    std::vector<Complex> work(size);
-    std::vector<double> power(size);
-    for (std::size_t s = 0; s < series.size(); s += 2) {
-        const bool is_pair = s + 1 < series.size();
-        const double real_mean = meanOf(series[s]), imaginary_mean = is_pair ? meanOf(series[s + 1]) : 0;
-        std::fill(work.begin(), work.end(), Complex{});
-        for (std::size_t i = 0; i < n; ++i)
-            work[i] = {series[s][i] - real_mean, is_pair ? series[s + 1][i] - imaginary_mean : 0};
-        fourier.transform(work);
-        for (std::size_t k = 0; k < size; ++k)
-            power[k] += 0.5 * (std::norm(work[k]) + std::norm(work[(size - k) & (size - 1)]));
-    }
-    for (std::size_t k = 0; k < size; ++k) work[k] = power[k];
-    fourier.transform(work); // of a symmetric real series: as good as the inverse
+const Fourier& Autocovariances::transformOf(std::size_t size) {
+    return m_transforms.try_emplace(size, size).first->second;
+}
 
+/// A block of one row as real part and of the next row as imaginary part, zeros behind.
+void Autocovariances::load(
+    const DrawRows& rows, std::size_t first_row, std::size_t start, std::size_t block, Spectrum& to) {
+    const std::size_t count = std::min(block, rows.length - start);
+    const auto take = [&](std::size_t row, std::vector<double>& out) {
+        const double* const from = rows.row(row).data() + start;
+        const double mean = m_means[row];
+        for (std::size_t i = 0; i < count; ++i) out[i] = from[i] - mean;
+        std::fill(out.begin() + static_cast<std::ptrdiff_t>(count), out.end(), 0.0);
+    };
+    take(first_row, to.re);
+    if (first_row + 1 < rows.num_rows)
+        take(first_row + 1, to.im);
+    else
+        std::ranges::fill(to.im, 0.0);
+}
+
+std::span<const double> Autocovariances::of(const DrawRows& rows, std::size_t num_lags) {
+    if (rows.num_rows == 0 || rows.length == 0) return {};
+    const std::size_t n = rows.length;
+    const std::size_t block = std::bit_ceil(std::clamp<std::size_t>(num_lags, 1, n)), size = 2 * block;
+    const Fourier& fourier = transformOf(size);
+    m_means.resize(rows.num_rows);
+    for (std::size_t row = 0; row < rows.num_rows; ++row) m_means[row] = averageOf(rows.row(row));
+    for (Spectrum* const spectrum : {&m_power, &m_block, &m_next}) {
+        spectrum->re.assign(size, 0);
+        spectrum->im.assign(size, 0);
+    }
+    // Two rows at a time, as real and imaginary part: of what comes out, the real part is the sum of theirs.
+    // A draw meets those up to `block` later in its own block and in the next one; a shift by half the
+    // transform turns every other frequency around.
+    for (std::size_t row = 0; row < rows.num_rows; row += 2) {
+        load(rows, row, 0, block, m_block);
+        fourier.forward(m_block.re.data(), m_block.im.data());
+        for (std::size_t start = 0; start < n; start += block) {
+            const bool has_next = start + block < n;
+            if (has_next) {
+                load(rows, row, start + block, block, m_next);
+                fourier.forward(m_next.re.data(), m_next.im.data());
+            }
+            double* const power_re = m_power.re.data();
+            double* const power_im = m_power.im.data();
+            const double* const re = m_block.re.data();
+            const double* const im = m_block.im.data();
+            const double* const next_re = m_next.re.data();
+            const double* const next_im = m_next.im.data();
+            const auto addUp = [&](std::size_t from, std::size_t to, double sign) {
+#pragma GCC ivdep
+                for (std::size_t k = from; k < to; ++k) {
+                    const double with_re = re[k] + sign * next_re[k], with_im = im[k] + sign * next_im[k];
+                    power_re[k] += re[k] * with_re + im[k] * with_im;
+                    power_im[k] += re[k] * with_im - im[k] * with_re;
+                }
+            };
+            addUp(0, block, has_next ? 1 : 0);
+            addUp(block, size, has_next ? -1 : 0);
+            std::swap(m_block, m_next);
+        }
+    }
+    fourier.backward(m_power.re.data(), m_power.im.data());
     const double scale =
-        1 / (static_cast<double>(size) * static_cast<double>(n) * static_cast<double>(series.size()));
-    std::vector<double> out(n);
-    for (std::size_t lag = 0; lag < n; ++lag) out[lag] = work[lag].real() * scale;
-    return out;
+        1 / (static_cast<double>(size) * static_cast<double>(n) * static_cast<double>(rows.num_rows));
+    const std::size_t num_known = std::min(block, n);
+    for (std::size_t lag = 0; lag < num_known; ++lag) m_power.re[lag] *= scale;
+    return std::span(m_power.re).first(num_known);
 }
 
 } // namespace chainsong

@@ -66,7 +66,8 @@ SummaryRow summaryOf(std::string name, const ChainValues& chains);
 /// A chain as columns, one a quantity.
 using ChainColumns = std::vector<std::vector<double>>;
 /// One line for each name; column i of every chain belongs to names[i]. Chains with other numbers of columns
-/// are cut.
-std::vector<SummaryRow> diagnose(std::span<const std::string> names, std::span<const ChainColumns> chains);
+/// are cut. The same lines on any number of threads.
+std::vector<SummaryRow> diagnose(
+    std::span<const std::string> names, std::span<const ChainColumns> chains, int num_threads = 1);
 
 } // namespace chainsong

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -141,6 +142,127 @@ TEST(Diagnostics, EnergiesThatBarelyChangeHaveALowFractionOfInformation) {
     EXPECT_GT(ebfmi(free), 1.5);
     EXPECT_LT(ebfmi(sticky), 0.3);
     EXPECT_TRUE(std::isnan(ebfmi(std::vector<double>{1, 2})));
+}
+
+/// Each draw's rank among all by counting, ties sharing their mean rank; as normal scores.
+ChainValues countedScores(const ChainValues& chains) {
+    std::vector<double> sorted;
+    for (const auto& chain : chains) sorted.insert(sorted.end(), chain.begin(), chain.end());
+    std::sort(sorted.begin(), sorted.end());
+    ChainValues scores = chains;
+    for (auto& chain : scores)
+        for (double& value : chain) {
+            const auto [first, past] = std::equal_range(sorted.begin(), sorted.end(), value);
+            const double rank = 0.5 * static_cast<double>(first - sorted.begin() + 1 + past - sorted.begin());
+            value = normalQuantile((rank - 0.375) / (static_cast<double>(sorted.size()) + 0.25));
+        }
+    return scores;
+}
+
+double averageIn(const std::vector<double>& x) {
+    double sum = 0;
+    for (const double value : x) sum += value;
+    return sum / static_cast<double>(x.size());
+}
+
+/// Geyer's sequence from sums over all pairs of draws, no transform.
+double summedEss(const ChainValues& halves) {
+    const std::size_t n = halves.front().size();
+    std::vector<double> covariance(n, 0), means;
+    for (const auto& half : halves) {
+        means.push_back(averageIn(half));
+        for (std::size_t lag = 0; lag < n; ++lag)
+            for (std::size_t i = 0; i + lag < n; ++i)
+                covariance[lag] += (half[i] - means.back()) * (half[i + lag] - means.back())
+                    / static_cast<double>(n * halves.size());
+    }
+    double between = 0;
+    for (const double mean : means)
+        between +=
+            (mean - averageIn(means)) * (mean - averageIn(means)) / static_cast<double>(means.size() - 1);
+    const double length = static_cast<double>(n), count = length * static_cast<double>(halves.size());
+    const double within = covariance[0] * length / (length - 1), total = covariance[0] + between;
+    const auto rho = [&](std::size_t lag) { return lag == 0 ? 1 : 1 - (within - covariance[lag]) / total; };
+    double tau = -1, smallest = 1e300;
+    for (std::size_t t = 0; t + 3 < n; t += 2) {
+        const double pair = rho(t) + rho(t + 1);
+        if (!(pair > 0)) {
+            tau += std::max(rho(t), 0.0);
+            break;
+        }
+        smallest = std::min(smallest, pair);
+        tau += 2 * smallest;
+    }
+    return count / std::max(tau, 1 / std::log10(count));
+}
+
+ChainValues halvesOf(const ChainValues& chains) {
+    ChainValues halves;
+    for (const auto& chain : chains) {
+        const auto half = static_cast<std::ptrdiff_t>(chain.size() / 2);
+        halves.emplace_back(chain.begin(), chain.begin() + half);
+        halves.emplace_back(chain.end() - half, chain.end());
+    }
+    return halves;
+}
+
+/// Halves as whole chains again, which split into the same halves.
+ChainValues rejoined(const ChainValues& halves) {
+    ChainValues chains;
+    for (std::size_t i = 0; i < halves.size(); i += 2) {
+        chains.push_back(halves[i]);
+        chains.back().insert(chains.back().end(), halves[i + 1].begin(), halves[i + 1].end());
+    }
+    return chains;
+}
+
+TEST(Diagnostics, SortsAndTransformsGiveWhatCountingAndSummingGive) {
+    struct Case {
+        const char* name;
+        std::size_t length;
+        double correlation;
+        double (*shown)(double x);
+    };
+    const auto same = [](double x) { return x; };
+    const std::vector<Case> cases{
+        {"independent", 1000, 0, same},
+        {"few draws, an odd number", 101, 0.5, same},
+        {"an odd number", 1001, 0.9, same},
+        {"slower than the lags tried first", 2000, 0.995, same},
+        {"ties", 1500, 0.6, [](double x) { return std::round(2 * x); }},
+        {"two values", 1500, 0.6, [](double x) { return x > 0.5 ? 1.0 : 0.0; }},
+        {"both zeros are one value", 1500, 0.3, [](double x) { return x < 0  ? -0.0
+                                                                   : x < 0.5 ? 0.0
+                                                                             : x; }},
+        {"far from zero", 1500, 0.3, [](double x) { return 1e9 + 1e-6 * x; }},
+        {"one draw far out", 1500, 0.3, [](double x) { return x > 3.2 ? 1e200 : 1e-9 * x; }},
+    };
+    for (const Case& one : cases) {
+        SCOPED_TRACE(one.name);
+        Rng rng(11);
+        ChainValues chains(4);
+        for (auto& chain : chains) {
+            double x = rng.normal();
+            for (std::size_t i = 0; i < one.length; ++i) {
+                x = one.correlation * x + std::sqrt(1 - one.correlation * one.correlation) * rng.normal();
+                chain.push_back(one.shown(x));
+            }
+        }
+        expectClose(essBulk(chains), summedEss(countedScores(halvesOf(chains))), "bulk");
+        expectClose(essMean(chains), summedEss(halvesOf(chains)), "mean");
+        const double low = quantileOf(chains, 0.05);
+        ChainValues below = chains, distances = chains;
+        for (auto& chain : below)
+            for (double& value : chain) value = value <= low ? 1 : 0;
+        expectClose(essQuantile(chains, 0.05), summedEss(halvesOf(below)), "5 %");
+        const double median = quantileOf(chains, 0.5);
+        for (auto& chain : distances)
+            for (double& value : chain) value = std::abs(value - median);
+        expectClose(rhat(chains),
+            std::max(rhatBasic(rejoined(countedScores(halvesOf(chains)))),
+                rhatBasic(rejoined(countedScores(halvesOf(distances))))),
+            "R-hat");
+    }
 }
 
 TEST(SpecialFunctions, QuantilesInvertTheirProbabilities) {
