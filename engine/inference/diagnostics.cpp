@@ -81,9 +81,11 @@ double essSd(const ChainValues& chains) {
 }
 
 double essQuantile(const ChainValues& chains, double probability) {
-    if (!isTelling(halvesOf(chains))) return kNan;
-    const double quantile = sortedQuantile(chains, probability);
-    return effectiveSizeOf(mapped(chains, [&](double x) { return x <= quantile ? 1.0 : 0.0; }));
+    const DrawRows halves = halvesOf(chains);
+    if (!isTelling(halves)) return kNan;
+    Autocovariances autocovariances;
+    DrawRows scratch;
+    return effectiveSizeBelow(sortedQuantile(chains, probability), halves, autocovariances, scratch);
 }
 
 double mcseMean(const ChainValues& chains) { return sdOf(chains) / std::sqrt(essMean(chains)); }

@@ -8,7 +8,6 @@
 namespace chainsong {
 namespace {
 
-constexpr std::size_t kMinDraws = 4; // in half a chain
 /// Sums run in so many lanes: the processor adds them side by side.
 constexpr std::size_t kLanes = 8;
 

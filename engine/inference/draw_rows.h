@@ -19,12 +19,15 @@ struct DrawRows {
     void resize(std::size_t rows, std::size_t row_length);
 };
 
+/// Half a chain says nothing with fewer draws.
+constexpr std::size_t kMinDraws = 4;
+
 /// How many draws all chains have.
 std::size_t shortestOf(DrawSpans chains);
 /// First and last halves of each chain; the middle draw of an odd number belongs to neither.
 void splitChains(DrawSpans chains, DrawRows& halves);
-/// Whether half chains say anything at all about how well they mix: at least 4 draws each, all finite, not
-/// all equal.
+/// Whether half chains say anything at all about how well they mix: at least kMinDraws each, all finite,
+/// not all equal.
 bool isTelling(const DrawRows& halves);
 
 double sumOf(std::span<const double> x);

@@ -36,11 +36,8 @@ double QuantityJudge::rhatOfRanked() {
     return std::isnan(spread) ? location : std::max(location, spread);
 }
 
-double QuantityJudge::essBelow(double quantile) {
-    m_below.resize(m_halves.num_rows, m_halves.length);
-    std::ranges::transform(
-        m_halves.values, m_below.values.begin(), [=](double x) { return x <= quantile ? 1.0 : 0.0; });
-    return effectiveSize(m_below, m_autocovariances);
+double QuantityJudge::essBelowQuantile(double probability) {
+    return effectiveSizeBelow(m_ranked.quantile(probability), m_halves, m_autocovariances, m_below);
 }
 
 Mixing QuantityJudge::mixingOf(DrawSpans chains) {
@@ -49,7 +46,7 @@ Mixing QuantityJudge::mixingOf(DrawSpans chains) {
     Mixing mixing;
     mixing.rhat = rhatOfRanked();
     mixing.ess_bulk = effectiveSize(m_scores, m_autocovariances);
-    mixing.ess_tail = std::min(essBelow(m_ranked.quantile(0.05)), essBelow(m_ranked.quantile(0.95)));
+    mixing.ess_tail = std::min(essBelowQuantile(0.05), essBelowQuantile(0.95));
     return mixing;
 }
 

@@ -28,7 +28,7 @@ public:
 
 private:
     double rhatOfRanked();
-    double essBelow(double quantile);
+    double essBelowQuantile(double probability);
     bool take(DrawSpans chains);
 
     Autocovariances m_autocovariances;

@@ -135,13 +135,20 @@ bool RankedDraws::writeFoldedScores(NormalScores& scores, DrawRows& halves) {
     // Distances grow both ways from the median: two sorted rows are merged.
     const auto upper = std::ranges::lower_bound(m_draws, keyOf(median), {}, &Keyed::key);
     auto above = static_cast<std::size_t>(upper - m_draws.begin()), num_below = above;
-    m_spare.clear();
     const auto distance = [&](std::size_t i) { return keyOf(std::abs(at(i) - median)); };
-    while (num_below > 0 || above < m_draws.size()) {
-        const bool is_from_above =
-            num_below == 0 || (above < m_draws.size() && distance(above) <= distance(num_below - 1));
-        const std::size_t next = is_from_above ? above++ : --num_below;
-        if (m_draws[next].place != kNowhere) m_spare.push_back({distance(next), m_draws[next].place});
+    const std::uint64_t none = std::numeric_limits<std::uint64_t>::max();
+    m_spare.clear();
+    m_spare.reserve(m_draws.size());
+    std::uint64_t up = above < m_draws.size() ? distance(above) : none;
+    std::uint64_t down = num_below > 0 ? distance(num_below - 1) : none;
+    while (up != none || down != none) {
+        const bool is_above = up <= down;
+        const Keyed next{is_above ? up : down, m_draws[is_above ? above : num_below - 1].place};
+        if (next.place != kNowhere) m_spare.push_back(next);
+        if (is_above)
+            up = ++above < m_draws.size() ? distance(above) : none;
+        else
+            down = --num_below > 0 ? distance(num_below - 1) : none;
     }
     if (m_spare.empty() || m_spare.front().key == m_spare.back().key) return false;
     halves.resize(2 * m_num_chains, m_length / 2);
