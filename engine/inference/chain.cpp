@@ -24,15 +24,24 @@ double GuardedDensity::refuse(const std::string& why) const {
     return -std::numeric_limits<double>::infinity();
 }
 
+double GuardedDensity::checked(double log_density) const {
+    if (std::isnan(log_density)) return refuse("the density is not a number");
+    if (log_density == std::numeric_limits<double>::infinity()) return refuse("the density is infinite");
+    return log_density; // a gradient that is no number makes the energy one, which the kernels treat as a
+                        // divergence
+}
+
+double GuardedDensity::admit(double log_density) const {
+    if (m_stop.stop_requested()) return -std::numeric_limits<double>::infinity();
+    ++m_report.num_evaluations;
+    return checked(log_density);
+}
+
 double GuardedDensity::operator()(std::span<const double> q, std::span<double> grad) const {
     if (m_stop.stop_requested()) return -std::numeric_limits<double>::infinity();
     ++m_report.num_evaluations;
     try {
-        const double log_p = m_target.log_density(q, grad);
-        if (std::isnan(log_p)) return refuse("the density is not a number");
-        if (log_p == std::numeric_limits<double>::infinity()) return refuse("the density is infinite");
-        return log_p; // a gradient that is no number makes the energy one, which the kernels treat as a
-                      // divergence
+        return checked(m_target.log_density(q, grad));
     } catch (const std::exception& exception) {
         return refuse(exception.what());
     } catch (...) { // a stranger's code may throw anything, and a thread must not die of it
@@ -163,17 +172,28 @@ StepInfo Chain::step(int draw) {
         break;
     }
     }
-    if (draw < m_options.num_warm_up && !m_density.isStopped())
-        m_gradient_warm_up.learn(rngFor(m_options.seed, chain, kWarmUpStream + number), draw, m_state, info,
-            m_density, m_hmc_work);
+    learn(draw, info);
     return info;
+}
+
+void Chain::learn(int draw, const StepInfo& info) {
+    if (draw >= m_options.num_warm_up || m_density.isStopped()) return;
+    const Rng rng = rngFor(m_options.seed, static_cast<std::uint64_t>(m_number),
+        kWarmUpStream + static_cast<std::uint64_t>(draw));
+    m_gradient_warm_up.learn(rng, draw, m_state, info, m_density, m_hmc_work);
 }
 
 double Chain::currentStepSize() const {
     return m_options.kernel == Kernel::kRandomWalk ? m_walk_warm_up.scale() : m_gradient_warm_up.stepSize();
 }
 
+double Chain::secondsOfSlice() const { return secondsSince(m_part_start) / m_num_sharing; }
+
 void Chain::record(const StepInfo& info) {
+    if (m_density.isStopped()) {
+        m_is_finished = true;
+        return;
+    }
     const bool is_warm_up = m_draws_done < m_options.num_warm_up;
     if (m_target.constrain) m_target.constrain(m_state.q, m_parameters);
     const Vec& parameters = m_target.constrain ? m_parameters : m_state.q;
@@ -185,7 +205,10 @@ void Chain::record(const StepInfo& info) {
         if (is_warm_up) ++m_run.num_warm_up_kept;
     }
     if (!is_warm_up && info.diverged) ++m_num_divergences;
-    ++m_draws_done;
+    if (++m_draws_done == m_options.num_warm_up) {
+        m_run.warm_up_s += secondsOfSlice();
+        m_part_start = std::chrono::steady_clock::now();
+    }
     if (!m_has_listener) return;
     m_batch_stats.push_back(stats);
     m_batch_values.insert(m_batch_values.end(), parameters.begin(), parameters.end());
@@ -204,37 +227,73 @@ void Chain::report(int first_draw, const RunCallbacks& callbacks) {
     m_batch_values.clear();
 }
 
-void Chain::advance(double slice_ms, const RunCallbacks& callbacks) {
+void Chain::beginSlice(int num_sharing, const RunCallbacks& callbacks) {
     m_has_listener = static_cast<bool>(callbacks.on_draws);
-    auto slice_start = std::chrono::steady_clock::now();
-    const auto past_start = slice_start;
-    const int first_draw = m_draws_done;
-    const int num_wanted = m_options.num_warm_up + m_options.num_draws;
-    if (!m_has_start) {
-        m_has_start = findStart();
-        m_is_finished = !m_has_start;
-    }
-    while (!m_is_finished) {
-        if (m_draws_done == num_wanted) {
-            m_is_finished = true;
-            break;
-        }
+    m_num_sharing = num_sharing;
+    m_slice_start = m_part_start = std::chrono::steady_clock::now();
+    m_first_of_slice = m_draws_done;
+    if (m_has_start) return;
+    m_has_start = findStart();
+    m_is_finished = !m_has_start;
+}
+
+void Chain::endSlice(const RunCallbacks& callbacks) {
+    (m_draws_done < m_options.num_warm_up ? m_run.warm_up_s : m_run.sampling_s) += secondsOfSlice();
+    report(m_first_of_slice, callbacks);
+}
+
+bool Chain::hasDrawToMake() {
+    if (m_draws_done == m_options.num_warm_up + m_options.num_draws) m_is_finished = true;
+    return !m_is_finished;
+}
+
+void Chain::advance(double slice_ms, const RunCallbacks& callbacks) {
+    beginSlice(1, callbacks);
+    while (hasDrawToMake()) {
         const StepInfo info = step(m_draws_done);
-        if (m_density.isStopped()) { // the last step may have been cut short: it does not count
-            m_is_finished = true;
-            break;
-        }
         record(info);
-        if (m_draws_done == m_options.num_warm_up) {
-            m_run.warm_up_s += secondsSince(slice_start);
-            slice_start = std::chrono::steady_clock::now();
-        }
         // The clock costs as much as a cheap density, so it is asked now and then only.
         const bool asks_clock = m_draws_done % 16 == 0 || info.num_leapfrogs > 16;
-        if (asks_clock && secondsSince(past_start) * 1000 > slice_ms) break;
+        if (asks_clock && secondsSince(m_slice_start) * 1000 > slice_ms) break;
     }
-    (m_draws_done < m_options.num_warm_up ? m_run.warm_up_s : m_run.sampling_s) += secondsSince(slice_start);
-    report(first_draw, callbacks);
+    endSlice(callbacks);
+}
+
+bool Chain::beginDraw() {
+    if (!hasDrawToMake()) return false;
+    m_num_leapfrogs = 0;
+    m_transition.emplace(rngFor(m_options.seed, static_cast<std::uint64_t>(m_number),
+                             static_cast<std::uint64_t>(m_draws_done)),
+        m_state, m_gradient_warm_up.mass(), m_options.max_tree_depth, m_nuts_work);
+    leapToNext();
+    return true;
+}
+
+void Chain::leapToNext() {
+    ++m_num_leapfrogs;
+    leap(m_gradient_warm_up.mass(), m_transition->direction() * currentStepSize(), m_transition->from(),
+        m_transition->to());
+}
+
+double Chain::evaluateAlone() {
+    const PhasePoint& point = m_transition->to();
+    const auto n = static_cast<std::size_t>(m_target.dimension);
+    return m_density({point.q, n}, {point.grad, n});
+}
+
+bool Chain::takeDensity(double log_density) {
+    PhasePoint& point = m_transition->to();
+    point.log_density = log_density;
+    land(m_gradient_warm_up.mass(), m_transition->direction() * currentStepSize(), point);
+    m_transition->add();
+    if (m_transition->isGrowing()) {
+        leapToNext();
+        return true;
+    }
+    const StepInfo info = m_transition->finish(m_state, m_num_leapfrogs);
+    learn(m_draws_done, info);
+    record(info);
+    return false;
 }
 
 ChainRun Chain::takeRun() {

@@ -7,6 +7,8 @@
 #include "engine/inference/walnuts.h"
 #include "engine/inference/warm_up.h"
 
+#include <chrono>
+#include <optional>
 #include <stop_token>
 
 namespace chainsong {
@@ -20,10 +22,13 @@ public:
         , m_stop(std::move(stop))
         , m_report(report) { }
     double operator()(std::span<const double> q, std::span<double> grad) const;
+    /// What counts as the density where the target, asked for several chains at once, said `log_density`.
+    double admit(double log_density) const;
     bool isStopped() const { return m_stop.stop_requested(); }
 
 private:
     double refuse(const std::string& why) const;
+    double checked(double log_density) const;
 
     const Target& m_target;
     std::stop_token m_stop;
@@ -41,6 +46,23 @@ public:
     /// Draws for about `slice_ms`, or to the end; reports what it drew.
     void advance(double slice_ms, const RunCallbacks& callbacks);
     bool isFinished() const { return m_is_finished; }
+
+    // The same in pieces, for chains whose points are evaluated together (NUTS alone): a slice holds draws, a
+    // draw leads from point to point.
+    /// Finds a start if there is none yet. The slice's time is shared by so many chains.
+    void beginSlice(int num_sharing, const RunCallbacks& callbacks);
+    /// Begins the next draw and leads to its first point; false when there is none to make.
+    bool beginDraw();
+    /// Where the density is wanted, and where its gradient goes.
+    const PhasePoint& wanted() { return m_transition->to(); }
+    /// Takes the density at that point, with its gradient in place, and leads to the next; false: the draw is
+    /// made.
+    bool takeDensity(double log_density);
+    /// The same, with the target asked about this point alone.
+    double evaluateAlone();
+    double admit(double log_density) const { return m_density.admit(log_density); }
+    void endSlice(const RunCallbacks& callbacks);
+
     int number() const { return m_number; }
     ChainRun takeRun();
 
@@ -51,9 +73,14 @@ private:
     Vec drawStart(Rng& rng) const;
     void descend();
     StepInfo step(int draw);
+    void learn(int draw, const StepInfo& info);
+    /// Counts and keeps the draw just made, unless a stop request has cut it short.
     void record(const StepInfo& info);
     void report(int first_draw, const RunCallbacks& callbacks);
     double currentStepSize() const;
+    double secondsOfSlice() const;
+    bool hasDrawToMake();
+    void leapToNext();
 
     const Target& m_target;
     const RunOptions& m_options;
@@ -65,6 +92,8 @@ private:
     RandomWalkWarmUp m_walk_warm_up;
     HmcWork m_hmc_work;
     NutsWork m_nuts_work;
+    std::optional<NutsTransition> m_transition; // of a draw that is made in pieces
+    int m_num_leapfrogs = 0; // of that draw
     WalnutsWork m_walnuts_work;
     RandomWalkWork m_walk_work;
     Vec m_parameters; // of the newest draw
@@ -72,6 +101,10 @@ private:
     std::vector<DrawStats> m_batch_stats;
     Vec m_batch_values;
     int m_draws_done = 0;
+    int m_first_of_slice = 0; // draws done when the slice began
+    int m_num_sharing = 1;
+    std::chrono::steady_clock::time_point m_slice_start,
+        m_part_start; // the latter: of its warm-up or its draws
     int m_num_divergences = 0;
     bool m_has_start = false;
     bool m_is_finished = false;

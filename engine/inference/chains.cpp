@@ -1,6 +1,6 @@
 #include "engine/inference/chains.h"
 
-#include "engine/inference/chain.h"
+#include "engine/inference/chain_group.h"
 #include "engine/inference/checkpoint.h"
 #include "engine/inference/diagnostics.h"
 
@@ -64,20 +64,21 @@ std::optional<Error> check(const Target& target, const RunOptions& options) {
     return std::nullopt;
 }
 
-/// Chains waiting for a thread. Each worker takes the one that has waited longest, advances it for a moment
-/// and puts it back, so that all chains grow side by side on any number of threads.
+/// Chains waiting for a thread. Each worker takes those that have waited longest, advances them for a moment
+/// and puts them back, so that all chains grow side by side on any number of threads.
 class WaitingChains {
 public:
     void put(Chain* chain) {
         const std::lock_guard lock(m_mutex);
         m_chains.push_back(chain);
     }
-    Chain* take() {
+    /// At most `count` chains, none when none waits.
+    std::vector<Chain*> take(std::size_t count) {
         const std::lock_guard lock(m_mutex);
-        if (m_chains.empty()) return nullptr;
-        Chain* const chain = m_chains.front();
-        m_chains.pop_front();
-        return chain;
+        const auto past = m_chains.begin() + static_cast<std::ptrdiff_t>(std::min(count, m_chains.size()));
+        std::vector<Chain*> taken(m_chains.begin(), past);
+        m_chains.erase(m_chains.begin(), past);
+        return taken;
     }
 
 private:
@@ -89,7 +90,8 @@ private:
 class Crew {
 public:
     Crew(const Target& target, Run& run, const RunCallbacks& callbacks, std::stop_token stop)
-        : m_run(run)
+        : m_target(target)
+        , m_run(run)
         , m_callbacks(callbacks)
         , m_stop(stop)
         , m_order(orderOf(target, run.options))
@@ -166,14 +168,22 @@ private:
         }
         std::atomic<bool> is_paused{false};
         const bool keeps_places = !m_run.options.checkpoint_path.empty();
+        const int num_threads = std::clamp(m_run.options.num_threads, 1, m_run.options.num_chains);
+        const std::size_t group = groupSize(num_threads);
         const auto work = [&] {
             // A worker that finds the line empty may go: whoever holds the last chains puts them back itself.
-            while (Chain* const chain = is_paused ? nullptr : waiting.take()) {
-                chain->advance(kSliceMs, m_callbacks);
-                if (keeps_places && !m_stop.stop_requested())
-                    m_places[static_cast<std::size_t>(chain->number() - m_run.options.first_chain)] =
-                        ChainPlacing::placeOf(*chain);
-                if (!chain->isFinished()) {
+            for (;;) {
+                const auto chains = is_paused ? std::vector<Chain*>{} : waiting.take(group);
+                if (chains.empty()) return;
+                if (chains.size() == 1)
+                    chains.front()->advance(kSliceMs, m_callbacks);
+                else
+                    advanceTogether(chains, m_target, kSliceMs, m_callbacks);
+                for (Chain* const chain : chains) {
+                    if (keeps_places && !m_stop.stop_requested())
+                        m_places[static_cast<std::size_t>(chain->number() - m_run.options.first_chain)] =
+                            ChainPlacing::placeOf(*chain);
+                    if (chain->isFinished()) continue;
                     waiting.put(chain);
                     if (isTimeToPause()) is_paused = true;
                 }
@@ -181,14 +191,21 @@ private:
         };
         {
             std::vector<std::jthread> workers;
-            for (int i = 1; i < std::min(m_run.options.num_threads, m_run.options.num_chains); ++i)
-                workers.emplace_back(work);
+            for (int i = 1; i < num_threads; ++i) workers.emplace_back(work);
             work();
         }
         m_run.options.num_draws = m_num_wanted;
         return m_stop.stop_requested() || !is_paused
             || std::all_of(
                 m_chains.begin(), m_chains.end(), [](const auto& chain) { return chain->isFinished(); });
+    }
+
+    /// How many chains a thread advances together.
+    std::size_t groupSize(int num_threads) const {
+        if (!areBetterTogether(m_target, m_run.options)) return 1;
+        const std::size_t share = (m_chains.size() + static_cast<std::size_t>(num_threads) - 1)
+            / static_cast<std::size_t>(num_threads);
+        return std::min(share, kLargestGroup);
     }
 
     Status save() {
@@ -220,6 +237,7 @@ private:
         return true;
     }
 
+    const Target& m_target;
     Run& m_run;
     const RunCallbacks& m_callbacks;
     std::stop_token m_stop;

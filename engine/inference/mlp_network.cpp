@@ -13,19 +13,28 @@ namespace chainsong {
 namespace {
 
 constexpr int kH = static_cast<int>(MlpNetwork::kWidth), kIn = static_cast<int>(MlpNetwork::kInputs);
-constexpr int kTile = 16; // outputs that four points compute side by side
-constexpr int kPanel =
-    64; // outputs that a single point computes side by side; the matrices lie in such panels
+constexpr int kPanel = 16; // the matrices lie in panels of so many outputs, walked through side by side
 constexpr int kBlock = 32; // points whose activations stay in the nearest cache
 
 // Lanes of four are what every processor here has; lanes of eight need AVX2.
 using Lane4 = float __attribute__((vector_size(16)));
 using Lane8 = float __attribute__((vector_size(32)));
 
+alignas(64) constexpr float kNoBias[kH] = {};
+
+template <class Lane> [[gnu::always_inline]] inline void load(const float* from, Lane& lane) {
+    std::memcpy(&lane, from, sizeof lane);
+}
+template <class Lane> [[gnu::always_inline]] inline void store(const Lane& lane, float* to) {
+    std::memcpy(to, &lane, sizeof lane);
+}
+
 template <class Lane> constexpr int kLaneWidth = static_cast<int>(sizeof(Lane) / sizeof(float));
 template <class Lane> struct Integers;
 template <> struct Integers<Lane4> { using Type = std::int32_t __attribute__((vector_size(16))); };
 template <> struct Integers<Lane8> { using Type = std::int32_t __attribute__((vector_size(32))); };
+
+const float* numbers(const MlpNetwork::Lines& lines) { return lines.front().x; }
 
 /// x = e^x to 2 ulp for x in [-87, 88], cut there: 2^n times a polynomial in the rest.
 template <class Lane> [[gnu::always_inline]] inline void exponential(Lane& x) {
@@ -51,49 +60,76 @@ template <class Lane> [[gnu::always_inline]] inline void exponential(Lane& x) {
 template <class Lane> [[gnu::always_inline]] inline void tanhRow(float* row) {
     for (int i = 0; i < kH; i += kLaneWidth<Lane>) {
         Lane x;
-        std::memcpy(&x, row + i, sizeof x);
+        load(row + i, x);
         x += x;
         exponential(x);
         x = 1.0f - 2.0f / (x + 1.0f);
-        std::memcpy(row + i, &x, sizeof x);
+        store(x, row + i);
     }
 }
 
-/// y[Rows, Outputs] = bias + x[Rows, inputs] · some columns of a panel. Every sum runs over the inputs in
+/// y[Rows, Panels x 16] = bias + x[Rows, inputs] · neighbouring panels. Every sum runs over the inputs in
 /// order, whatever the shape of the tile, so that a point's result does not depend on its neighbours.
-template <class Lane, int Rows, int Outputs>
+template <class Lane, int Rows, int Panels>
 [[gnu::always_inline]] inline void tile(
-    const float* x, int inputs, const float* panel, const float* bias, float* y) {
-    constexpr int kLanes = Outputs / kLaneWidth<Lane>;
-    Lane sum[Rows][kLanes];
+    const float* x, int inputs, const float* panels, const float* bias, float* y) {
+    constexpr int kWidth = kLaneWidth<Lane>, kLanes = kPanel / kWidth;
+    Lane sum[Rows][Panels * kLanes];
     for (int r = 0; r < Rows; ++r)
-        for (int l = 0; l < kLanes; ++l) {
-            sum[r][l] = Lane{};
-            if (bias != nullptr) std::memcpy(&sum[r][l], bias + l * kLaneWidth<Lane>, sizeof(Lane));
-        }
+        for (int l = 0; l < Panels * kLanes; ++l) load(bias + l * kWidth, sum[r][l]);
     for (int i = 0; i < inputs; ++i)
-        for (int l = 0; l < kLanes; ++l) {
+        for (int l = 0; l < Panels * kLanes; ++l) {
             Lane w;
-            std::memcpy(&w, panel + i * kPanel + l * kLaneWidth<Lane>, sizeof w);
+            load(panels + (l / kLanes * inputs + i) * kPanel + l % kLanes * kWidth, w);
             for (int r = 0; r < Rows; ++r) sum[r][l] += w * x[r * inputs + i];
         }
-    for (int r = 0; r < Rows; ++r) std::memcpy(y + r * kH, sum[r], sizeof sum[r]);
+    for (int r = 0; r < Rows; ++r)
+        for (int l = 0; l < Panels * kLanes; ++l) store(sum[r][l], y + r * kH + l * kWidth);
 }
 
-/// y[B, H] = bias + x[B, inputs] · panels.
-template <class Lane>
+/// The same for all outputs.
+template <class Lane, int Rows, int Panels>
+[[gnu::always_inline]] inline void tiles(
+    const float* x, int inputs, const float* panels, const float* bias, float* y) {
+    for (int o = 0; o < kH; o += Panels * kPanel)
+        tile<Lane, Rows, Panels>(x, inputs, panels + o * inputs, bias + o, y + o);
+}
+
+// The tiles are functions of their own: inlined into the rest they would have too few registers for their
+// sums.
+struct Plain {
+    using Lane = Lane4;
+    template <int Rows, int Panels>
+    [[gnu::noinline]] static void tilesOf(
+        const float* x, int inputs, const float* panels, const float* bias, float* y) {
+        tiles<Lane, Rows, Panels>(x, inputs, panels, bias, y);
+    }
+};
+#if defined(__x86_64__)
+struct Wide {
+    using Lane = Lane8;
+    template <int Rows, int Panels>
+    __attribute__((noinline, target("avx2,fma"))) static void tilesOf(
+        const float* x, int inputs, const float* panels, const float* bias, float* y) {
+        tiles<Lane, Rows, Panels>(x, inputs, panels, bias, y);
+    }
+};
+#endif
+
+/// y[B, H] = bias + x[B, inputs] · panels. The fewer rows share a weight, the more outputs are summed at
+/// once: enough sums are under way at any time to keep the processor's adders busy.
+template <class By>
 [[gnu::always_inline]] inline void product(
     const float* x, int rows, int inputs, const float* panels, const float* bias, float* y) {
-    const int paired = rows / 4 * 4;
-    for (int o = 0; o < kH; o += kPanel) {
-        const float* const panel = panels + o * inputs;
-        const float* const panel_bias = bias == nullptr ? nullptr : bias + o;
-        for (int k = 0; k < kPanel && paired > 0; k += kTile)
-            for (int r = 0; r < paired; r += 4)
-                tile<Lane, 4, kTile>(x + r * inputs, inputs, panel + k,
-                    panel_bias == nullptr ? nullptr : panel_bias + k, y + r * kH + o + k);
-        for (int r = paired; r < rows; ++r)
-            tile<Lane, 1, kPanel>(x + r * inputs, inputs, panel, panel_bias, y + r * kH + o);
+    while (rows > 0) {
+        const int taken = rows == 5 ? 3 : std::min(rows, 4);
+        if (taken == 4) By::template tilesOf<4, 1>(x, inputs, panels, bias, y);
+        if (taken == 3) By::template tilesOf<3, 2>(x, inputs, panels, bias, y);
+        if (taken == 2) By::template tilesOf<2, 2>(x, inputs, panels, bias, y);
+        if (taken == 1) By::template tilesOf<1, 4>(x, inputs, panels, bias, y);
+        rows -= taken;
+        x += taken * inputs;
+        y += taken * kH;
     }
 }
 
@@ -101,8 +137,8 @@ template <class Lane> [[gnu::always_inline]] inline float dot(const float* a, co
     Lane sum{};
     for (int i = 0; i < kH; i += kLaneWidth<Lane>) {
         Lane x, y;
-        std::memcpy(&x, a + i, sizeof x);
-        std::memcpy(&y, b + i, sizeof y);
+        load(a + i, x);
+        load(b + i, y);
         sum += x * y;
     }
     float total = 0;
@@ -118,45 +154,47 @@ struct Block {
     double* slopes; // null: not wanted
 };
 
-template <class Lane>
+template <class By>
 [[gnu::always_inline]] inline void evaluateBlock(const MlpNetwork::Layers& layers, const Block& block) {
     alignas(64) float in[kBlock * kIn], first[kBlock * kH], second[kBlock * kH], third[kBlock * kH];
     const int rows = block.rows;
     for (int i = 0; i < rows * kIn; ++i) in[i] = static_cast<float>(block.points[i]);
     // Pass 1: forwards.
-    product<Lane>(in, rows, kIn, layers.first_forward.data(), layers.first_bias.data(), first);
+    product<By>(in, rows, kIn, numbers(layers.first_forward), numbers(layers.first_bias), first);
     for (int i = 0; i < rows * kH; ++i) first[i] = first[i] > 0.0f ? first[i] : 0.0f;
-    product<Lane>(first, rows, kH, layers.second_forward.data(), layers.second_bias.data(), second);
-    for (int r = 0; r < rows; ++r) tanhRow<Lane>(second + r * kH);
-    product<Lane>(second, rows, kH, layers.third_forward.data(), layers.third_bias.data(), third);
-    for (int r = 0; r < rows; ++r) tanhRow<Lane>(third + r * kH);
+    product<By>(first, rows, kH, numbers(layers.second_forward), numbers(layers.second_bias), second);
+    for (int r = 0; r < rows; ++r) tanhRow<typename By::Lane>(second + r * kH);
+    product<By>(second, rows, kH, numbers(layers.third_forward), numbers(layers.third_bias), third);
+    for (int r = 0; r < rows; ++r) tanhRow<typename By::Lane>(third + r * kH);
     for (int r = 0; r < rows; ++r) {
-        const double x = layers.last_bias + dot<Lane>(third + r * kH, layers.last_row.data());
+        const double x = layers.last_bias + dot<typename By::Lane>(third + r * kH, numbers(layers.last_row));
         block.outputs[r] = 1 / (1 + std::exp(-x));
     }
     if (block.slopes == nullptr) return;
     // Pass 2: backwards. Each activation is overwritten by the output's slope by its unit's input.
     alignas(64) float slope[kBlock * kH];
+    const float* const last_row = numbers(layers.last_row);
     for (int r = 0; r < rows; ++r) {
         const auto steepness = static_cast<float>(block.outputs[r] * (1 - block.outputs[r]));
         for (int i = 0; i < kH; ++i) {
             const float h = third[r * kH + i];
-            third[r * kH + i] = steepness * layers.last_row[static_cast<std::size_t>(i)] * (1.0f - h * h);
+            third[r * kH + i] = steepness * last_row[i] * (1.0f - h * h);
         }
     }
-    product<Lane>(third, rows, kH, layers.third_backward.data(), nullptr, slope);
+    product<By>(third, rows, kH, numbers(layers.third_backward), kNoBias, slope);
     for (int i = 0; i < rows * kH; ++i) second[i] = slope[i] * (1.0f - second[i] * second[i]);
-    product<Lane>(second, rows, kH, layers.second_backward.data(), nullptr, slope);
+    product<By>(second, rows, kH, numbers(layers.second_backward), kNoBias, slope);
     for (int i = 0; i < rows * kH; ++i) slope[i] = first[i] > 0.0f ? slope[i] : 0.0f;
     for (int r = 0; r < rows; ++r)
         for (int i = 0; i < kIn; ++i)
-            block.slopes[r * kIn + i] = dot<Lane>(slope + r * kH, layers.first_rows.data() + i * kH);
+            block.slopes[r * kIn + i] =
+                dot<typename By::Lane>(slope + r * kH, numbers(layers.first_rows) + i * kH);
 }
 
-void plainBlock(const MlpNetwork::Layers& layers, const Block& block) { evaluateBlock<Lane4>(layers, block); }
+void plainBlock(const MlpNetwork::Layers& layers, const Block& block) { evaluateBlock<Plain>(layers, block); }
 #if defined(__x86_64__)
 __attribute__((target("avx2,fma"))) void wideBlock(const MlpNetwork::Layers& layers, const Block& block) {
-    evaluateBlock<Lane8>(layers, block);
+    evaluateBlock<Wide>(layers, block);
 }
 #endif
 
@@ -169,8 +207,14 @@ void blockByProcessor(const MlpNetwork::Layers& layers, const Block& block) {
     plainBlock(layers, block);
 }
 
+MlpNetwork::Lines inLines(const std::vector<float>& numbers) {
+    MlpNetwork::Lines lines(numbers.size() / kPanel);
+    for (std::size_t i = 0; i < numbers.size(); ++i) lines[i / kPanel].x[i % kPanel] = numbers[i];
+    return lines;
+}
+
 /// matrix[H, inputs] -> panels for sums over the inputs, or (transposed) over the units.
-std::vector<float> panelled(const double* matrix, int inputs, bool is_transposed) {
+MlpNetwork::Lines panelled(const double* matrix, int inputs, bool is_transposed) {
     const int sum_length = is_transposed ? kH : inputs, outputs = is_transposed ? inputs : kH;
     std::vector<float> panels;
     for (int o = 0; o < outputs; o += kPanel)
@@ -179,10 +223,10 @@ std::vector<float> panelled(const double* matrix, int inputs, bool is_transposed
                 const int row = is_transposed ? i : o + k, column = is_transposed ? o + k : i;
                 panels.push_back(static_cast<float>(matrix[row * inputs + column]));
             }
-    return panels;
+    return inLines(panels);
 }
 
-std::vector<float> asFloats(const double* from, int count) { return {from, from + count}; }
+MlpNetwork::Lines row(const double* from) { return inLines({from, from + kH}); }
 
 } // namespace
 
@@ -203,18 +247,20 @@ Result<MlpNetwork> MlpNetwork::fromWeights(std::span<const double> weights) {
     Layers& layers = network.m_layers;
     const double* const first = take(kH * kIn);
     layers.first_forward = panelled(first, kIn, false);
+    std::vector<float> transposed;
     for (int i = 0; i < kIn; ++i)
-        for (int o = 0; o < kH; ++o) layers.first_rows.push_back(static_cast<float>(first[o * kIn + i]));
-    layers.first_bias = asFloats(take(kH), kH);
+        for (int o = 0; o < kH; ++o) transposed.push_back(static_cast<float>(first[o * kIn + i]));
+    layers.first_rows = inLines(transposed);
+    layers.first_bias = row(take(kH));
     const double* const second = take(kH * kH);
     layers.second_forward = panelled(second, kH, false);
     layers.second_backward = panelled(second, kH, true);
-    layers.second_bias = asFloats(take(kH), kH);
+    layers.second_bias = row(take(kH));
     const double* const third = take(kH * kH);
     layers.third_forward = panelled(third, kH, false);
     layers.third_backward = panelled(third, kH, true);
-    layers.third_bias = asFloats(take(kH), kH);
-    layers.last_row = asFloats(take(kH), kH);
+    layers.third_bias = row(take(kH));
+    layers.last_row = row(take(kH));
     layers.last_bias = static_cast<float>(*take(1));
     return network;
 }

@@ -23,12 +23,17 @@ public:
     /// unless `slopes` is empty. Allocates nothing; a point's result does not depend on its neighbours.
     void evaluate(std::span<const double> points, std::span<double> outputs, std::span<double> slopes) const;
 
-    /// What the kernels read: matrices in panels of 64 columns, as they are walked through.
+    /// Sixteen numbers in one line of the cache.
+    struct alignas(64) Line {
+        float x[16];
+    };
+    using Lines = std::vector<Line>;
+    /// What the kernels read: matrices in panels of 16 columns, as they are walked through.
     struct Layers {
-        std::vector<float> first_forward, first_rows; // [4, 128] in panels; transposed [4, 128]
-        std::vector<float> second_forward, second_backward; // [128, 128] in panels
-        std::vector<float> third_forward, third_backward;
-        std::vector<float> first_bias, second_bias, third_bias, last_row; // [128]
+        Lines first_forward, first_rows; // [4, 128] in panels; transposed [4, 128]
+        Lines second_forward, second_backward; // [128, 128] in panels
+        Lines third_forward, third_backward;
+        Lines first_bias, second_bias, third_bias, last_row; // [128]
         float last_bias = 0;
     };
 
