@@ -5,7 +5,10 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -36,6 +39,30 @@ struct Functions {
         Generator*, char** error) = nullptr;
     int (*gradient)(const Model*, bool drops_constants, bool with_jacobian, const double* at, double* value,
         double* gradient, char** error) = nullptr;
+    int (*set_print)(void (*print)(const char* text, std::size_t size), char** error) = nullptr;
+};
+
+/// What models print. Standard output belongs to the results, so it goes where remarks go.
+void printAside(const char* text, std::size_t size) { std::fwrite(text, 1, size, stderr); }
+
+thread_local bool is_inside_library = false;
+
+/// A library can end the whole program: exit(). Then at least somebody says who did it, and the exit status
+/// is that of a failure.
+void sayWhoEndedTheProgram() {
+    if (!is_inside_library) return;
+    std::fputs("the model has ended the program\n", stderr);
+    std::fflush(stderr);
+    std::_Exit(1);
+}
+
+/// For as long as this thread is inside a library.
+class Visit {
+public:
+    Visit() { is_inside_library = true; }
+    ~Visit() { is_inside_library = false; }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
 };
 
 /// The library's name for the function, or nothing where it has none.
@@ -74,6 +101,7 @@ Result<Functions> functionsOf(void* library, const std::string& path) {
     if (missing != nullptr)
         return Error{std::string("is no complete BridgeStan library: it has no ") + missing, path};
     find(library, "bs_model_info", functions.info);
+    find(library, "bs_set_print_callback", functions.set_print);
     return functions;
 }
 
@@ -118,16 +146,24 @@ public:
         });
         return value;
     }
+    /// A point that has a density may still have transformed parameters that the model refuses; they are then
+    /// no numbers, as in Stan's own output.
     void constrain(std::span<const double> q, std::span<double> parameters) const {
-        call([&](char** error) {
-            return m_functions.constrain(m_model, true, false, q.data(), parameters.data(), nullptr, error);
-        });
+        try {
+            call([&](char** error) {
+                return m_functions.constrain(
+                    m_model, true, false, q.data(), parameters.data(), nullptr, error);
+            });
+        } catch (...) {
+            std::fill(parameters.begin(), parameters.end(), std::numeric_limits<double>::quiet_NaN());
+        }
     }
 
 private:
     template <class F> void call(const F& function) const {
         std::unique_lock<std::mutex> lock;
         if (!m_is_threaded) lock = std::unique_lock(m_mutex);
+        const Visit visit;
         char* error = nullptr;
         if (function(&error) == 0) return;
         std::string what = error == nullptr ? "the model gave no reason" : error;
@@ -155,7 +191,12 @@ Result<Target> bridgeStanTarget(
     }
     const auto functions = functionsOf(library, library_path);
     if (!functions) return functions.error();
+    static const int is_registered = std::atexit(sayWhoEndedTheProgram);
+    static_cast<void>(is_registered);
+    const Visit visit;
     char* error = nullptr;
+    if (functions->set_print != nullptr && functions->set_print(printAside, &error) != 0 && error != nullptr)
+        functions->free_error(std::exchange(error, nullptr));
     Model* const made = functions->construct(data.c_str(), static_cast<unsigned int>(seed), &error);
     if (made == nullptr) {
         const std::string why = error == nullptr ? "it gave no reason" : cleanLabel(error, 400);

@@ -80,5 +80,38 @@ TEST(BridgeStan, APointTheModelRefusesIsQuoted) {
     EXPECT_NE(run.error().what.find("Scale parameter"), std::string::npos);
 }
 
+TEST(BridgeStan, WhatAModelPrintsStaysOutOfTheResults) {
+    const auto target = bridgeStanTarget(BRIDGE_MODEL, R"({"y": [1], "prints": 1})", 1);
+    ASSERT_TRUE(target);
+    Vec grad(2);
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    target->log_density(Vec{0, 0}, grad);
+    EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "mu is here\n");
+}
+
+TEST(BridgeStan, TransformedParametersThatAreRefusedAreNoNumbers) {
+    const auto target = bridgeStanTarget(BRIDGE_MODEL, R"({"y": [1, 2], "refuses_transformed": 1})", 1);
+    ASSERT_TRUE(target);
+    RunOptions options;
+    options.num_warm_up = options.num_draws = 20;
+    options.num_threads = 4;
+    const auto run = runChains(*target, options);
+    ASSERT_TRUE(run);
+    for (const Vec& column : run->chains[3].columns) {
+        EXPECT_EQ(column.size(), 20u);
+        EXPECT_TRUE(std::isnan(column.back()));
+    }
+}
+
+TEST(BridgeStanDeathTest, AModelThatEndsTheProgramIsNamed) {
+    const auto target = bridgeStanTarget(BRIDGE_MODEL, R"({"y": [1], "exits": 1})", 1);
+    ASSERT_TRUE(target);
+    Vec grad(2);
+    EXPECT_EXIT(
+        target->log_density(Vec{0, 0}, grad), testing::ExitedWithCode(1), "the model has ended the program");
+}
+
 } // namespace
 } // namespace chainsong
