@@ -28,9 +28,9 @@ struct RunningNow {
 /// When a quantity is judged again.
 struct RunningPace {
     /// Its chains have grown by this factor since.
-    double growth = 1.25;
+    double growth = 1.5;
     /// The same of the four that are farthest from settled.
-    double growth_of_worst = 1.1;
+    double growth_of_worst = 1.2;
     /// As long as all chains together have no more draws, one draw more is enough.
     std::size_t always_below = 20'000;
 };

@@ -60,6 +60,11 @@ int main(int argc, char** argv) {
     plot.resize(800, 600);
     QCoreApplication::processEvents();
     out << "traces, four quantities: " << medianMs(100, frame) << " ms\n";
+    plot.resize(1600, 1000);
+    QCoreApplication::processEvents();
+    out << "traces, four quantities, 1600 x 1000 pixels: " << medianMs(100, frame) << " ms\n";
+    plot.resize(800, 600);
+    QCoreApplication::processEvents();
     plot.setQuantity(0);
     plot.setLarge(true);
     out << "traces, one quantity, for a projector: " << medianMs(60, frame) << " ms\n";

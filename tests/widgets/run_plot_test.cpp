@@ -9,10 +9,12 @@
 #include <QTest>
 
 #include "engine/base/random.h"
+#include "widgets/plots/line_pixels.h"
 #include "widgets/plots/plot_canvas.h"
 #include "widgets/plots/run_plot.h"
 #include "widgets/plots/thinned.h"
 #include "widgets/plots/trace_picture.h"
+#include "widgets/theme/theme.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,6 +118,84 @@ private Q_SLOTS:
         const auto& points = plot.pictures().front().lines[2].points;
         QVERIFY(std::ranges::find(points, PlotPoint{99'000, 1000}) != points.end());
         QVERIFY(!plot.grab().isNull());
+    }
+
+    void traces_look_as_a_painter_would_draw_them() {
+        Rng rng(9);
+        for (const int width : {1, 3})
+            for (const double step : {0.2, 0.5, 1.0, 7.3, 90.0}) {
+                std::vector<PlotPoint> points;
+                QPolygonF polygon;
+                for (double x = -20; x < 430; x += step * (0.5 + rng.uniform())) {
+                    points.push_back({x, 100 + 45 * rng.normal()});
+                    polygon << QPointF(points.back().x, points.back().y);
+                }
+                QImage ours(400, 200, QImage::Format_ARGB32_Premultiplied);
+                ours.fill(Qt::transparent);
+                QImage theirs = ours;
+                LinePixels().draw(ours, points, Qt::black, width);
+                QPainter painter(&theirs);
+                painter.setPen(QPen(Qt::black, width));
+                painter.drawPolyline(polygon);
+                painter.end();
+                // Whatever one has drawn, the other has within two pixels.
+                const auto isNear = [](const QImage& image, int x, int y) {
+                    for (int dy = -2; dy <= 2; ++dy)
+                        for (int dx = -2; dx <= 2; ++dx)
+                            if (image.valid(x + dx, y + dy) && qAlpha(image.pixel(x + dx, y + dy)) > 0)
+                                return true;
+                    return false;
+                };
+                int num_alone = 0;
+                for (int y = 3; y < 197; ++y)
+                    for (int x = 3; x < 397; ++x) {
+                        if (qAlpha(ours.pixel(x, y)) > 0 && !isNear(theirs, x, y)) ++num_alone;
+                        if (qAlpha(theirs.pixel(x, y)) > 0 && !isNear(ours, x, y)) ++num_alone;
+                    }
+                QCOMPARE(num_alone, 0);
+            }
+    }
+
+    void odd_curves_leave_the_picture_whole() {
+        QImage image(50, 40, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        LinePixels pixels;
+        const double infinity = std::numeric_limits<double>::infinity();
+        for (const std::vector<PlotPoint>& points : {std::vector<PlotPoint>{}, {{-1e300, 5}, {1e300, 1e300}},
+                 {{3, -1e9}, {3, 1e9}}, {{10, kNan}, {11, infinity}, {infinity, 3}, {kNan, 4}},
+                 {{60, 5}, {70, 6}}, {{-9, 5}, {-8, 6}}})
+            for (const int width : {1, 2, 3, 60}) pixels.draw(image, points, Qt::red, width);
+        QCOMPARE(image.pixelColor(3, 20), QColor(Qt::red));
+        pixels.draw(image, std::vector<PlotPoint>{{20, 10}}, Qt::green, 1);
+        QCOMPARE(image.pixelColor(20, 10), QColor(Qt::green)); // one draw is a dot
+        QImage none;
+        pixels.draw(none, std::vector<PlotPoint>{{20, 10}}, Qt::green, 1);
+    }
+
+    void every_chain_of_many_draws_can_be_seen() {
+        RunPlot plot;
+        plot.resize(700, 300);
+        plot.show();
+        auto run = std::make_shared<RunDraws>(std::vector<std::string>{"a"}, 4);
+        Rng rng(4);
+        for (int i = 0; i < 5000; ++i)
+            for (int chain = 0; chain < 4; ++chain)
+                run->add(chain, std::vector<double>{10.0 * chain + rng.normal()});
+        plot.showRun(run);
+        for (const bool is_large : {false, true}) {
+            plot.setLarge(is_large);
+            plot.replot();
+            const QImage image = plot.grab().toImage();
+            for (int chain = 0; chain < 4; ++chain) {
+                const QRgb color = chainColor(chain, themeOf(plot.palette())).rgb();
+                std::vector<bool> columns(static_cast<std::size_t>(image.width()));
+                for (int y = 0; y < image.height(); ++y)
+                    for (int x = 0; x < image.width(); ++x)
+                        if ((image.pixel(x, y) & RGB_MASK) == (color & RGB_MASK))
+                            columns[static_cast<std::size_t>(x)] = true;
+                QVERIFY(std::ranges::count(columns, true) > 500);
+            }
+        }
     }
 
     void draws_that_come_later_are_shown_by_themselves() {

@@ -2,13 +2,15 @@
 
 #include <QTextLayout>
 
-// Only this file, the figure's and the canvas's know QCustomPlot.
+// Only this file, the traces', the figure's and the canvas's know QCustomPlot.
 #include <qcustomplot.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+
+#include "widgets/plots/trace_lines.h"
 
 namespace chainsong {
 namespace {
@@ -142,10 +144,12 @@ void PlotPanel::buildCurves(const PlotPicture& picture) {
         m_upper.back()->setBrush(mixed(colors.canvas, colors.text_muted, 0.22));
         m_upper.back()->setChannelFillGraph(m_lower.back());
     }
+    if (std::ranges::any_of(picture.lines, &PlotLine::ends_in_mark)) m_traces = new TraceLines(*m_rect);
     for (const PlotLine& line : picture.lines) {
-        m_lines.push_back(graph(line.name));
-        m_lines.back()->setAntialiased(!line.ends_in_mark);
-        if (!line.ends_in_mark) continue;
+        if (!line.ends_in_mark) {
+            m_lines.push_back(graph(line.name));
+            continue;
+        }
         m_ends.push_back(graph(line.name));
         m_ends.back()->setLineStyle(QCPGraph::lsNone);
         QCPScatterStyle mark = markOf(line.chain, m_style.is_large ? 12 : 7);
@@ -298,17 +302,22 @@ void PlotPanel::updateCurves(const PlotPicture& picture) {
         setPoints(*m_lower[i], picture.bands[i].lower);
         setPoints(*m_upper[i], picture.bands[i].upper);
     }
-    std::size_t end = 0;
-    for (std::size_t i = 0; i < picture.lines.size(); ++i) {
-        const PlotLine& line = picture.lines[i];
-        setPoints(*m_lines[i], line.points);
+    std::vector<TraceLines::Trace> traces;
+    auto curve = m_lines.begin();
+    auto end = m_ends.begin();
+    for (const PlotLine& line : picture.lines) {
         QPen pen = linePen(line);
-        if (line.ends_in_mark && line.points.size() >= kStyledBelow) pen.setStyle(Qt::SolidLine);
-        m_lines[i]->setPen(pen);
-        if (!line.ends_in_mark) continue;
+        if (!line.ends_in_mark) {
+            setPoints(**curve, line.points);
+            (*curve++)->setPen(pen);
+            continue;
+        }
+        if (line.points.size() >= kStyledBelow) pen.setStyle(Qt::SolidLine);
+        traces.push_back({line.points, pen});
         using Points = std::vector<PlotPoint>;
-        setPoints(*m_ends[end++], line.points.empty() ? Points{} : Points{line.points.back()});
+        setPoints(**end++, line.points.empty() ? Points{} : Points{line.points.back()});
     }
+    if (m_traces) m_traces->show(std::move(traces));
     for (std::size_t i = 0; i < picture.dots.size(); ++i) setPoints(*m_dots[i], picture.dots[i].points);
     m_marked->data()->clear();
     if (picture.marked) m_marked->addData(picture.marked->x, picture.marked->y);

@@ -19,6 +19,8 @@ class QCustomPlot;
 
 namespace chainsong {
 
+class TraceLines;
+
 /// From where to where the horizontal axes reach.
 struct PlotRange {
     double first = 0;
@@ -67,8 +69,9 @@ private:
     QCustomPlot& m_canvas;
     PlotStyle m_style;
     QCPAxisRect* m_rect = nullptr;
-    std::vector<QCPGraph*> m_lines;
-    std::vector<QCPGraph*> m_ends; // of those lines that end in a mark
+    std::vector<QCPGraph*> m_lines; // without traces
+    TraceLines* m_traces = nullptr; // the lines that end in a mark
+    std::vector<QCPGraph*> m_ends; // their marks
     std::vector<QCPGraph*> m_lower, m_upper; // the bands' edges
     std::vector<QCPGraph*> m_dots;
     QCPGraph* m_marked = nullptr;

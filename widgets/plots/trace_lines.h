@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QImage>
+#include <QPen>
+
+// A file of QCustomPlot's side: included by the panel alone.
+#include <qcustomplot.h>
+
+#include <vector>
+
+#include "widgets/plots/line_pixels.h"
+
+namespace chainsong {
+
+/// The traces of one panel, all chains in one picture that is laid over the grid. On paper, where there are
+/// no pixels, and dashed, they are drawn as any other line.
+class TraceLines final : public QCPLayerable {
+public:
+    /// Goes with the axes' rectangle.
+    explicit TraceLines(QCPAxisRect& rect);
+
+    struct Trace {
+        std::vector<PlotPoint> points;
+        QPen pen;
+    };
+    void show(std::vector<Trace> traces) { m_traces = std::move(traces); }
+
+protected:
+    QRect clipRect() const override { return m_rect.rect(); }
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
+    void draw(QCPPainter* painter) override;
+
+private:
+    /// In units of the widget, from the rectangle's left upper corner, `scale` times as large.
+    const std::vector<PlotPoint>& inPixels(const Trace& trace, double scale);
+
+    QCPAxisRect& m_rect;
+    std::vector<Trace> m_traces;
+    QImage m_image;
+    LinePixels m_pixels;
+    std::vector<PlotPoint> m_places;
+};
+
+} // namespace chainsong
