@@ -133,7 +133,9 @@ private Q_SLOTS:
                 QImage ours(400, 200, QImage::Format_ARGB32_Premultiplied);
                 ours.fill(Qt::transparent);
                 QImage theirs = ours;
-                LinePixels().draw(ours, points, Qt::black, width);
+                std::vector<ColumnStrokes> strokes;
+                const PixelCurve curve{points, Qt::black, width};
+                drawCurves(ours, {&curve, 1}, strokes);
                 QPainter painter(&theirs);
                 painter.setPen(QPen(Qt::black, width));
                 painter.drawPolyline(polygon);
@@ -159,17 +161,21 @@ private Q_SLOTS:
     void odd_curves_leave_the_picture_whole() {
         QImage image(50, 40, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::transparent);
-        LinePixels pixels;
+        std::vector<ColumnStrokes> strokes;
+        const auto draw = [&](QImage& to, const std::vector<PlotPoint>& points, QColor color, int width) {
+            const PixelCurve curve{points, color, width};
+            drawCurves(to, {&curve, 1}, strokes);
+        };
         const double infinity = std::numeric_limits<double>::infinity();
         for (const std::vector<PlotPoint>& points : {std::vector<PlotPoint>{}, {{-1e300, 5}, {1e300, 1e300}},
                  {{3, -1e9}, {3, 1e9}}, {{10, kNan}, {11, infinity}, {infinity, 3}, {kNan, 4}},
                  {{60, 5}, {70, 6}}, {{-9, 5}, {-8, 6}}})
-            for (const int width : {1, 2, 3, 60}) pixels.draw(image, points, Qt::red, width);
+            for (const int width : {1, 2, 3, 60}) draw(image, points, Qt::red, width);
         QCOMPARE(image.pixelColor(3, 20), QColor(Qt::red));
-        pixels.draw(image, std::vector<PlotPoint>{{20, 10}}, Qt::green, 1);
+        draw(image, {{20, 10}}, Qt::green, 1);
         QCOMPARE(image.pixelColor(20, 10), QColor(Qt::green)); // one draw is a dot
         QImage none;
-        pixels.draw(none, std::vector<PlotPoint>{{20, 10}}, Qt::green, 1);
+        draw(none, {{20, 10}}, Qt::green, 1);
     }
 
     void every_chain_of_many_draws_can_be_seen() {

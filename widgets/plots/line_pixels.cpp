@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace chainsong {
 
-void LinePixels::Stroke::take(int from, int to) {
+void ColumnStrokes::Stroke::take(int from, int to) {
     if (lowest > highest) {
         lowest = from;
         highest = to;
@@ -16,18 +17,14 @@ void LinePixels::Stroke::take(int from, int to) {
 }
 
 /// Cuts the curve at the edges of the columns: how high it is in each.
-void LinePixels::markColumns(const QImage& image, std::span<const PlotPoint> points) {
-    const int num_columns = image.width();
-    const double height = image.height();
+void ColumnStrokes::cover(QSize size, std::span<const PlotPoint> points, int width_px) {
+    const int num_columns = size.width();
+    const double height = size.height();
     m_columns.assign(static_cast<std::size_t>(num_columns), {});
-    m_first = num_columns;
-    m_past = 0;
     const auto row = [&](double y) { return static_cast<int>(std::floor(std::clamp(y, -1.0, height))); };
     const auto mark = [&](int column, double y, double other_y) {
         m_columns[static_cast<std::size_t>(column)].take(
             row(std::min(y, other_y)), row(std::max(y, other_y)));
-        m_first = std::min(m_first, column);
-        m_past = std::max(m_past, column + 1);
     };
     for (std::size_t i = 0; i < points.size(); ++i) {
         const PlotPoint& to = points[i];
@@ -45,33 +42,44 @@ void LinePixels::markColumns(const QImage& image, std::span<const PlotPoint> poi
         };
         for (int column = first; column <= last; ++column) mark(column, at(column), at(column + 1));
     }
+    if (width_px > 1) widen(width_px);
 }
 
-/// What a brush so wide leaves in a column.
-LinePixels::Stroke LinePixels::widened(int column, int width_px) const {
-    const int before = (width_px - 1) / 2, after = width_px / 2;
-    Stroke stroke;
-    for (int near = std::max(m_first, column - after); near <= std::min(m_past - 1, column + before); ++near)
-        if (const Stroke& other = m_columns[static_cast<std::size_t>(near)]; other.lowest <= other.highest)
-            stroke.take(other.lowest - before, other.highest + after);
-    return stroke;
+/// What a square brush leaves in each column.
+void ColumnStrokes::widen(int width_px) {
+    const int before = (width_px - 1) / 2, after = width_px / 2, count = static_cast<int>(m_columns.size());
+    std::swap(m_columns, m_thin);
+    m_columns.assign(m_thin.size(), {});
+    for (int column = 0; column < count; ++column) {
+        const Stroke& thin = m_thin[static_cast<std::size_t>(column)];
+        if (thin.lowest > thin.highest) continue;
+        for (int near = std::max(0, column - before); near <= std::min(count - 1, column + after); ++near)
+            m_columns[static_cast<std::size_t>(near)].take(thin.lowest - before, thin.highest + after);
+    }
 }
 
-void LinePixels::draw(QImage& image, std::span<const PlotPoint> points, QColor color, int width_px) {
-    if (image.isNull() || image.format() != QImage::Format_ARGB32_Premultiplied) return;
-    markColumns(image, points);
+void ColumnStrokes::draw(QImage& image, QColor color, int first, int past_last) const {
     const QRgb ink = qPremultiply(color.rgba());
     auto* const pixels = reinterpret_cast<QRgb*>(image.bits());
     const auto stride = static_cast<std::size_t>(image.bytesPerLine()) / sizeof(QRgb);
-    const int reach = width_px / 2;
-    for (int column = std::max(0, m_first - reach); column < std::min(image.width(), m_past + reach);
-         ++column) {
-        const Stroke stroke =
-            width_px > 1 ? widened(column, width_px) : m_columns[static_cast<std::size_t>(column)];
-        const int first = std::max(0, stroke.lowest), last = std::min(image.height() - 1, stroke.highest);
-        QRgb* at = pixels + static_cast<std::size_t>(first) * stride + static_cast<std::size_t>(column);
-        for (int y = first; y <= last; ++y, at += stride) *at = ink;
+    for (int column = first; column < past_last; ++column) {
+        const Stroke& stroke = m_columns[static_cast<std::size_t>(column)];
+        const int top = std::max(0, stroke.lowest), bottom = std::min(image.height() - 1, stroke.highest);
+        QRgb* at = pixels + static_cast<std::size_t>(top) * stride + static_cast<std::size_t>(column);
+        for (int y = top; y <= bottom; ++y, at += stride) *at = ink;
     }
+}
+
+void drawCurves(QImage& image, std::span<const PixelCurve> curves, std::vector<ColumnStrokes>& strokes) {
+    if (image.isNull() || image.format() != QImage::Format_ARGB32_Premultiplied) return;
+    strokes.resize(std::max(strokes.size(), curves.size()));
+    for (std::size_t i = 0; i < curves.size(); ++i)
+        strokes[i].cover(image.size(), curves[i].points, curves[i].width_px);
+    // A few columns of all curves at a time: their rows stay in the processor's cache.
+    constexpr int kColumns = 16;
+    for (int first = 0; first < image.width(); first += kColumns)
+        for (std::size_t i = 0; i < curves.size(); ++i)
+            strokes[i].draw(image, curves[i].color, first, std::min(first + kColumns, image.width()));
 }
 
 } // namespace chainsong

@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QImage>
+#include <QSize>
 
 #include <span>
 #include <vector>
@@ -10,26 +11,36 @@
 
 namespace chainsong {
 
-/// Draws curves that go from left to right, as traces do, many times faster than a general painter: a curve
-/// leaves one upright stroke in each column of pixels.
-class LinePixels {
+/// A curve as pixels: one upright stroke in each column. It must go from left to right, as traces do; a
+/// general painter takes many times as long.
+class ColumnStrokes {
 public:
-    /// Points in pixels of the image, each to the right of the one before it or above or below it. Pixels
-    /// outside the image are left out.
-    void draw(QImage& image, std::span<const PlotPoint> points, QColor color, int width_px);
+    /// Points in pixels of an image of that size, each to the right of the one before it or above or below
+    /// it; drawn with a brush so wide. What is outside the image is left out.
+    void cover(QSize size, std::span<const PlotPoint> points, int width_px);
+    /// The columns from `first` on, before `past_last`.
+    void draw(QImage& image, QColor color, int first, int past_last) const;
 
 private:
-    /// From `lowest` to `highest`, both included; empty while the one is above the other.
+    /// Rows from `lowest` to `highest`, both included; empty while the one is above the other.
     struct Stroke {
         int lowest = 0;
         int highest = -1;
         void take(int from, int to);
     };
-    void markColumns(const QImage& image, std::span<const PlotPoint> points);
-    Stroke widened(int column, int width_px) const;
+    void widen(int width_px);
 
-    std::vector<Stroke> m_columns;
-    int m_first = 0, m_past = 0; // columns that have a stroke
+    std::vector<Stroke> m_columns, m_thin;
 };
+
+/// A curve, the color to draw it in, and how wide.
+struct PixelCurve {
+    std::span<const PlotPoint> points;
+    QColor color;
+    int width_px = 1;
+};
+
+/// Draws the curves, one over the other; `image` is premultiplied ARGB. `strokes` is working memory.
+void drawCurves(QImage& image, std::span<const PixelCurve> curves, std::vector<ColumnStrokes>& strokes);
 
 } // namespace chainsong

@@ -11,15 +11,16 @@ TraceLines::TraceLines(QCPAxisRect& rect)
     setParent(&rect);
 }
 
-const std::vector<PlotPoint>& TraceLines::inPixels(const Trace& trace, double scale) {
+std::vector<PlotPoint> TraceLines::inPixels(const Trace& trace, double scale) const {
     const QCPRange across = m_rect.axis(QCPAxis::atBottom)->range();
     const QCPRange up = m_rect.axis(QCPAxis::atLeft)->range();
     const double x_scale = scale * m_rect.width() / across.size(), height = scale * m_rect.height();
     const double y_scale = height / up.size();
-    m_places.clear();
+    std::vector<PlotPoint> places;
+    places.reserve(trace.points.size());
     for (const PlotPoint& point : trace.points)
-        m_places.push_back({(point.x - across.lower) * x_scale, height - (point.y - up.lower) * y_scale});
-    return m_places;
+        places.push_back({(point.x - across.lower) * x_scale, height - (point.y - up.lower) * y_scale});
+    return places;
 }
 
 void TraceLines::draw(QCPPainter* painter) {
@@ -30,14 +31,19 @@ void TraceLines::draw(QCPPainter* painter) {
     const auto hasPixels = [&](const Trace& trace) {
         return is_screen && trace.pen.style() == Qt::SolidLine;
     };
-    if (std::ranges::any_of(m_traces, hasPixels)) {
+    std::vector<std::vector<PlotPoint>> places;
+    std::vector<PixelCurve> curves;
+    for (const Trace& trace : m_traces) {
+        if (!hasPixels(trace)) continue;
+        places.push_back(inPixels(trace, scale));
+        const auto width_px = std::max(1, static_cast<int>(std::lround(trace.pen.widthF() * scale)));
+        curves.push_back({places.back(), trace.pen.color(), width_px});
+    }
+    if (!curves.empty()) {
         if (m_image.size() != size) m_image = QImage(size, QImage::Format_ARGB32_Premultiplied);
         m_image.setDevicePixelRatio(scale);
         m_image.fill(Qt::transparent);
-        for (const Trace& trace : m_traces)
-            if (hasPixels(trace))
-                m_pixels.draw(m_image, inPixels(trace, scale), trace.pen.color(),
-                    std::max(1, static_cast<int>(std::lround(trace.pen.widthF() * scale))));
+        drawCurves(m_image, curves, m_strokes);
         painter->drawImage(m_rect.topLeft(), m_image);
     }
     for (const Trace& trace : m_traces) {

@@ -31,14 +31,13 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    /// In units of the widget, from the rectangle's left upper corner, `scale` times as large.
-    const std::vector<PlotPoint>& inPixels(const Trace& trace, double scale);
+    /// From the rectangle's left upper corner, a unit of the widget as `scale` pixels.
+    std::vector<PlotPoint> inPixels(const Trace& trace, double scale) const;
 
     QCPAxisRect& m_rect;
     std::vector<Trace> m_traces;
     QImage m_image;
-    LinePixels m_pixels;
-    std::vector<PlotPoint> m_places;
+    std::vector<ColumnStrokes> m_strokes;
 };
 
 } // namespace chainsong
