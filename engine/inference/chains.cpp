@@ -1,8 +1,8 @@
 #include "engine/inference/chains.h"
 
+#include "engine/inference/agreement.h"
 #include "engine/inference/chain_group.h"
 #include "engine/inference/checkpoint.h"
-#include "engine/inference/diagnostics.h"
 
 #include <algorithm>
 #include <atomic>
@@ -17,7 +17,6 @@ namespace chainsong {
 namespace {
 
 constexpr double kSliceMs = 30;
-constexpr int kFirstLook = 100; // draws of a chain; each further look comes half as many later again
 constexpr double kMaxValues = 1e9; // 8 GB of draws
 
 /// The sentence that says what is wrong with a run's order, if anything is.
@@ -49,6 +48,7 @@ std::optional<Error> check(const Target& target, const RunOptions& options) {
         return fail("start points and a first chain other than 0 do not go together");
     if (!(options.checkpoint_interval_s > 0)) return fail("the time between checkpoints must be positive");
     const StopRule& rule = options.stop_rule;
+    if (rule.first_look < 1) return fail("the first look must come after a draw at least");
     if (!(rule.max_seconds >= 0 && rule.ess >= 0 && (rule.rhat == 0 || rule.rhat >= 1)))
         return fail("a run cannot end at an R-hat below 1, or a negative time or ESS");
     if (options.resumes && options.checkpoint_path.empty())
@@ -120,8 +120,8 @@ public:
     Status draw() {
         const StopRule& rule = m_run.options.stop_rule;
         const bool looks = rule.rhat > 0 || rule.ess > 0;
-        int look = looks ? std::min(kFirstLook, m_num_wanted) : m_num_wanted;
-        for (;; look = std::min(m_num_wanted, look + look / 2)) {
+        int look = looks ? std::min(rule.first_look, m_num_wanted) : m_num_wanted;
+        for (;; look = std::min(m_num_wanted, look + std::max(1, look / 2))) {
             while (!advanceTo(look)) { // paused to save
                 if (const auto saved = save(); !saved) return saved;
                 if (isOutOfTime()) m_run.end = RunEnd::kOutOfTime;
@@ -218,23 +218,9 @@ private:
     }
 
     bool isGoodEnough(const StopRule& rule) const {
-        for (std::size_t column = 0; column < m_run.parameter_names.size(); ++column) {
-            ChainValues values;
-            for (const auto& chain : m_chains) {
-                const ChainRun& draws = ChainPlacing::runOf(*chain);
-                if (draws.failure) continue;
-                values.emplace_back(
-                    draws.columns[column].begin() + draws.num_warm_up_kept, draws.columns[column].end());
-            }
-            const double mixing = rhat(values);
-            if (std::isnan(mixing)) { // a constant says nothing, but a value that is no number must not pass
-                if (quantileOf(values, 0) == quantileOf(values, 1)) continue;
-                return false;
-            }
-            if (rule.rhat > 0 && !(mixing <= rule.rhat)) return false;
-            if (rule.ess > 0 && !(std::min(essBulk(values), essTail(values)) >= rule.ess)) return false;
-        }
-        return true;
+        std::vector<const ChainRun*> runs;
+        for (const auto& chain : m_chains) runs.push_back(&ChainPlacing::runOf(*chain));
+        return chainsong::isGoodEnough(runs, rule);
     }
 
     const Target& m_target;

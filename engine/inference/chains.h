@@ -18,10 +18,11 @@ enum class Kernel { kNuts, kHmc, kRandomWalk, kWalnuts };
 /// When a run may end before all its draws are made.
 struct StopRule {
     double max_seconds = 0; // by the wall clock; 0: no limit
-    /// Both ask to be met, by every parameter: R-hat at most (0: not asked), bulk and tail ESS at least. They
-    /// are looked at after the same draws whatever the number of threads.
+    /// Both ask to be met, by every parameter and the log density: R-hat at most (0: not asked), bulk and
+    /// tail ESS at least. They are looked at after the same draws whatever the number of threads.
     double rhat = 0;
     double ess = 0;
+    int first_look = 100; // draws of each chain; every further look comes half as many later again
 };
 
 /// Why a run ended.

@@ -5,6 +5,7 @@
 
 #include "engine/inference/chains.h"
 #include "engine/inference/diagnostics.h"
+#include "engine/inference/settle.h"
 #include "tests/inference/reference_files.h"
 
 #include <algorithm>
@@ -41,17 +42,33 @@ struct Outcome {
     double sum_squared_z = 0;
     int num_z = 0;
     double ess = 0, first_mean_z = 0, first_sd_z = 0; // z: of the first parameter
+    bool took_local_steps = false;
     bool hasConverged() const { return worst_rhat <= 1.01; }
 };
 
-/// ESS* is the smallest, over the parameters, of bulk ESS and of the ESS of the square: draws of NUTS are so
-/// far apart that the ESS of the mean alone can exceed their number.
+Outcome outcomeOf(const Run& run, double seconds, const nlohmann::json& reference);
+
 Outcome measure(const Target& target, const RunOptions& options, const nlohmann::json& reference) {
     const double start = cpuSeconds();
     const auto run = runChains(target, options);
-    const double seconds = cpuSeconds() - start;
+    return run ? outcomeOf(*run, cpuSeconds() - start, reference) : Outcome{};
+}
+
+/// What `sample` does when it is told nothing.
+Outcome measureSettled(const Target& target, const RunOptions& options, const nlohmann::json& reference) {
+    const double start = cpuSeconds();
+    const auto settled = runUntilSettled(target, options, 10 * options.num_draws);
+    if (!settled) return {};
+    Outcome outcome = outcomeOf(settled->run, cpuSeconds() - start, reference);
+    outcome.took_local_steps = settled->took_local_steps;
+    return outcome;
+}
+
+/// ESS* is the smallest, over the parameters, of bulk ESS and of the ESS of the square: draws of NUTS are so
+/// far apart that the ESS of the mean alone can exceed their number.
+Outcome outcomeOf(const Run& drawn, double seconds, const nlohmann::json& reference) {
+    const Run* const run = &drawn;
     Outcome out;
-    if (!run) return out;
     double ess = 1e300;
     for (std::size_t i = 0; i < run->parameter_names.size(); ++i) {
         ChainValues values, squares;
@@ -117,17 +134,18 @@ void showSpeed(const Target& target, const nlohmann::json& reference) {
 
 void showConvergence(const Target& target, const nlohmann::json& reference) {
     constexpr int kNumSeeds = 10;
-    int num_converged = 0, num_z = 0;
+    int num_converged = 0, num_z = 0, num_local = 0;
     double sum_squared_z = 0, worst_rhat = 0;
     for (std::uint64_t seed = 1; seed <= kNumSeeds; ++seed) {
-        const Outcome outcome = measure(target, optionsFor(MassRule::kLowRank, seed), reference);
+        const Outcome outcome = measureSettled(target, optionsFor(MassRule::kLowRank, seed), reference);
         num_converged += outcome.hasConverged();
         worst_rhat = std::max(worst_rhat, outcome.worst_rhat);
         sum_squared_z += outcome.sum_squared_z;
         num_z += outcome.num_z;
+        num_local += outcome.took_local_steps;
     }
-    std::printf("%-26s %4d of %d %10.4f %8.2f\n", target.name.c_str(), num_converged, kNumSeeds, worst_rhat,
-        num_z > 0 ? std::sqrt(sum_squared_z / num_z) : NAN);
+    std::printf("%-26s %4d of %d %10.4f %8.2f %11d\n", target.name.c_str(), num_converged, kNumSeeds,
+        worst_rhat, num_z > 0 ? std::sqrt(sum_squared_z / num_z) : NAN, num_local);
     std::fflush(stdout);
 }
 
@@ -205,7 +223,7 @@ int main(int argc, char** argv) {
         std::printf("%-26s %-8s %6s %10s %10s %8s %8s %10s\n", "target", "kernel", "draws", "R-hat<=1.01",
             "rms z mean", "rms z sd", "ESS*", "ESS*/CPU s");
     else
-        std::printf("%-26s %10s %10s %8s\n", "target", "R-hat<=1.01", "worst", "rms z");
+        std::printf("%-26s %10s %10s %8s %11s\n", "target", "R-hat<=1.01", "worst", "rms z", "local steps");
     for (const std::string& name : names) {
         const auto target = referenceTarget(name);
         if (!target) continue; // its data are not here
