@@ -40,16 +40,19 @@ void RunDesk::open(const QStringList& paths) {
             Q_EMIT this->loaded();
         });
         RunSummary summary;
+        const auto tellSummary = [&] {
+            conclude(*run, summary);
+            tell([this, news = std::make_shared<const RunSummary>(summary)] { Q_EMIT judged(news); });
+        };
+        QuantityJudge judge;
         auto last_news = std::chrono::steady_clock::now();
-        while (judgeNext(*run, summary)) {
+        while (judgeNext(*run, summary, judge)) {
             if (stop.stop_requested()) return;
             if (std::chrono::steady_clock::now() - last_news < kBetweenNews) continue;
-            conclude(*run, summary);
-            tell([this, summary] { Q_EMIT judged(summary); });
+            tellSummary();
             last_news = std::chrono::steady_clock::now();
         }
-        conclude(*run, summary);
-        tell([this, summary = std::move(summary)] { Q_EMIT judged(summary); });
+        tellSummary();
     });
 }
 

@@ -31,7 +31,7 @@ Q_SIGNALS:
     void loaded();
     void failed(const chainsong::Error& error);
     /// Twice a second while quantities are judged, and at the end with all of them.
-    void judged(const chainsong::RunSummary& summary);
+    void judged(const std::shared_ptr<const chainsong::RunSummary>& summary);
 
 private:
     QStringList m_paths;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostNamed = 5;
 
-DrawsState stateOf(const ChainValues& chains) {
+DrawsState stateOf(DrawSpans chains) {
     std::size_t shortest = chains.empty() ? 0 : chains.front().size();
     bool is_constant = true;
     for (const auto& chain : chains) {
@@ -57,14 +57,14 @@ void warnOfNotFinite(RunSummary& summary) {
 
 } // namespace
 
-bool judgeNext(const LoadedRun& run, RunSummary& summary) {
+bool judgeNext(const LoadedRun& run, RunSummary& summary, QuantityJudge& judge) {
     const int quantity = static_cast<int>(summary.rows.size());
     if (quantity >= run.draws->numQuantities()) return false;
-    const ChainValues values = run.draws->kept(quantity);
-    std::size_t shortest = std::numeric_limits<std::size_t>::max();
-    for (const auto& chain : values) shortest = std::min(shortest, chain.size());
-    summary.draws_per_chain = values.empty() ? 0 : static_cast<int>(shortest);
-    summary.rows.push_back(summaryOf(run.draws->names[static_cast<std::size_t>(quantity)], values));
+    std::vector<std::span<const double>> values;
+    for (int chain = 0; chain < run.draws->numChains(); ++chain)
+        values.push_back(run.draws->keptValues(quantity, chain));
+    summary.draws_per_chain = static_cast<int>(shortestOf(values));
+    summary.rows.push_back(judge.summaryOf(run.draws->names[static_cast<std::size_t>(quantity)], values));
     summary.states.push_back(stateOf(values));
     auto verdict = static_cast<Verdict>(
         lightOf(std::span(&summary.rows.back(), 1), run.draws->numChains(), summary.draws_per_chain));

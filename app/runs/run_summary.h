@@ -4,6 +4,7 @@
 
 #include "app/runs/loaded_run.h"
 #include "engine/inference/diagnostics.h"
+#include "engine/inference/quantity_judge.h"
 #include "widgets/theme/verdict.h"
 
 namespace chainsong {
@@ -21,8 +22,9 @@ struct RunSummary {
     int draws_per_chain = 0; // of the shortest chain, after warm-up
 };
 
-/// Judges one more quantity; false if there is none left.
-bool judgeNext(const LoadedRun& run, RunSummary& summary);
+/// Judges one more quantity; false if there is none left. The judge may be any, but is best kept for the
+/// whole run.
+bool judgeNext(const LoadedRun& run, RunSummary& summary, QuantityJudge& judge);
 /// Ranks what is judged so far and says what to make of the run.
 void conclude(const LoadedRun& run, RunSummary& summary);
 

@@ -138,7 +138,7 @@ void RunWindow::build() {
 void RunWindow::showLoaded() {
     const LoadedRun& run = *m_desk.run();
     m_message->dismiss();
-    m_summary = {};
+    m_summary = std::make_shared<RunSummary>();
     m_plot->showRun(run.draws);
     const int num_kept = run.draws->longestChain() - run.draws->num_warm_up;
     QStringList about{
@@ -160,19 +160,19 @@ void RunWindow::showFailure(const Error& error) {
 
 bool RunWindow::isJudged() const {
     const LoadedRun* const run = m_desk.run();
-    return run != nullptr && static_cast<int>(m_summary.rows.size()) == run->draws->numQuantities();
+    return run != nullptr && static_cast<int>(m_summary->rows.size()) == run->draws->numQuantities();
 }
 
-void RunWindow::showSummary(const RunSummary& summary) {
+void RunWindow::showSummary(const std::shared_ptr<const RunSummary>& summary) {
     m_summary = summary;
-    std::vector<int> ranking = summary.ranking;
+    std::vector<int> ranking = summary->ranking;
     for (int rest = static_cast<int>(ranking.size()); rest < m_desk.run()->draws->numQuantities(); ++rest)
         ranking.push_back(rest);
     m_plot->showBadges([this](int quantity) {
         const auto at = static_cast<std::size_t>(quantity);
-        if (at >= m_summary.rows.size()) return PlotBadge{};
+        if (at >= m_summary->rows.size()) return PlotBadge{};
         return PlotBadge{
-            QStringLiteral("R-hat %1").arg(rhatText(m_summary.rows[at].rhat)), m_summary.verdicts[at]};
+            QStringLiteral("R-hat %1").arg(rhatText(m_summary->rows[at].rhat)), m_summary->verdicts[at]};
     });
     m_plot->showRanking(std::move(ranking));
     showVerdict();
@@ -181,10 +181,10 @@ void RunWindow::showSummary(const RunSummary& summary) {
 
 void RunWindow::showVerdict() {
     if (!m_desk.run()) return;
-    const Verdict verdict = isJudged() ? lightAsVerdict(m_summary.overall.light) : Verdict::kTooEarly;
-    const QString sentence = isJudged() ? engineText(m_summary.overall.sentence)
+    const Verdict verdict = isJudged() ? lightAsVerdict(m_summary->overall.light) : Verdict::kTooEarly;
+    const QString sentence = isJudged() ? engineText(m_summary->overall.sentence)
                                         : tr("Judging: %1 of %2 quantities")
-                                              .arg(m_summary.rows.size())
+                                              .arg(m_summary->rows.size())
                                               .arg(m_desk.run()->draws->numQuantities());
     m_verdict_text = verdictShape(verdict) + QLatin1Char(' ') + sentence;
     m_verdict->setText(m_verdict_text);
@@ -192,7 +192,7 @@ void RunWindow::showVerdict() {
         QStringLiteral("color: %1").arg(verdictColor(verdict, themeOf(palette())).name()));
     QStringList warnings;
     if (isJudged())
-        for (const std::string& warning : m_summary.overall.warnings) warnings << engineText(warning);
+        for (const std::string& warning : m_summary->overall.warnings) warnings << engineText(warning);
     for (const std::string& notice : m_desk.run()->notices) warnings << engineText(notice);
     const QString all = warnings.join(QLatin1Char('\n'));
     m_warnings->setText(warnings.mid(0, kMostWarnings).join(QLatin1Char('\n')));
@@ -205,9 +205,9 @@ QString RunWindow::verdictText() const { return m_verdict->text() + QLatin1Char(
 void RunWindow::showTable() {
     const QString wanted = m_filter->text().trimmed();
     std::vector<DiagnosticRow> rows;
-    for (const int quantity : m_summary.ranking) {
+    for (const int quantity : m_summary->ranking) {
         const auto at = static_cast<std::size_t>(quantity);
-        const SummaryRow& row = m_summary.rows[at];
+        const SummaryRow& row = m_summary->rows[at];
         const QString name = QString::fromStdString(row.name);
         if (!wanted.isEmpty() && !name.contains(wanted, Qt::CaseInsensitive)) continue;
         rows.push_back({.name = name,
@@ -217,7 +217,7 @@ void RunWindow::showTable() {
             .ess_bulk = row.ess_bulk,
             .ess_tail = row.ess_tail,
             .rhat = row.rhat,
-            .verdict = m_summary.verdicts[at]});
+            .verdict = m_summary->verdicts[at]});
         if (rows.size() == kMostRows) break;
     }
     m_table->showRanked(std::move(rows));

@@ -40,7 +40,7 @@ private:
     void build();
     void showLoaded();
     void showFailure(const Error& error);
-    void showSummary(const RunSummary& summary);
+    void showSummary(const std::shared_ptr<const RunSummary>& summary);
     void showVerdict();
     void showTable();
     void wantPictures();
@@ -48,7 +48,7 @@ private:
     void askAndSave();
 
     RunDesk m_desk;
-    RunSummary m_summary;
+    std::shared_ptr<const RunSummary> m_summary = std::make_shared<RunSummary>();
     QString m_verdict_text;
     QLabel* m_verdict = nullptr;
     QLabel* m_warnings = nullptr;

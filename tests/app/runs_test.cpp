@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/composing/diagnosing.h"
 #include "app/runs/loaded_run.h"
 #include "app/runs/run_pictures.h"
 #include "app/runs/run_summary.h"
@@ -63,7 +64,8 @@ struct RunOnDisk {
 
 RunSummary summaryOfRun(const LoadedRun& run) {
     RunSummary summary;
-    while (judgeNext(run, summary)) { }
+    QuantityJudge judge;
+    while (judgeNext(run, summary, judge)) { }
     conclude(run, summary);
     return summary;
 }
@@ -356,7 +358,8 @@ private Q_SLOTS:
             QVERIFY(static_cast<bool>(writeStanCsv(files.back().toStdString(), table)));
         }
         OpenWindow open(files);
-        QVERIFY2(open.isJudged(), qPrintable(open.window.verdictText() + open.window.message().message().text));
+        QVERIFY2(
+            open.isJudged(), qPrintable(open.window.verdictText() + open.window.message().message().text));
         auto* const table = open.window.findChild<QTableWidget*>();
         QCOMPARE(table->rowCount(), 200);
         QCOMPARE(table->item(0, 0)->text(), QStringLiteral("x[778]"));
@@ -391,6 +394,48 @@ private Q_SLOTS:
         for (const char* word : {"The ", "draw", "longer", "transition", "below"})
             QVERIFY2(!text.contains(QLatin1String(word)), qPrintable(text));
         delete window();
+    }
+
+    void traces_that_grow_are_judged_to_the_last_draw_once_they_rest() {
+        Diagnosing diagnosing;
+        QSignalSpy judged(&diagnosing, &Diagnosing::judged);
+        Diagnosis last;
+        connect(&diagnosing, &Diagnosing::judged, this, [&](const Diagnosis& news) { last = news; });
+        Rng rng(8);
+        std::vector<std::vector<PieceSummary>> kept(4);
+        constexpr int kBatches = 60, kBatch = 200, kWarmUp = 100;
+        diagnosing.start();
+        for (int batch = 0; batch < kBatches; ++batch) {
+            std::vector<TracePoint> points;
+            for (int chain = 0; chain < 4; ++chain)
+                for (int i = 0; i < kBatch; ++i) {
+                    const int draw = batch * kBatch + i;
+                    const PieceSummary summary{
+                        rng.normal(), 60 + rng.normal(), 2 + rng.normal(), rng.normal()};
+                    points.push_back({chain, draw, draw < kWarmUp, summary});
+                    if (draw >= kWarmUp) kept[static_cast<std::size_t>(chain)].push_back(summary);
+                }
+            diagnosing.add(points);
+            QTest::qWait(1);
+        }
+        const int num_kept = 4 * (kBatches * kBatch - kWarmUp);
+        QTRY_COMPARE(last.num_draws, num_kept);
+        const Diagnosis expected = diagnosisOf(kept);
+        QCOMPARE(expected.num_draws, num_kept);
+        for (std::size_t i = 0; i < kNumQuantities; ++i) {
+            QCOMPARE(last.rows[i].rhat, expected.rows[i].rhat);
+            QCOMPARE(last.rows[i].ess_tail, expected.rows[i].ess_tail);
+            QCOMPARE(last.rows[i].mcse_mean, expected.rows[i].mcse_mean);
+        }
+        QCOMPARE(last.verdict, expected.verdict);
+        QCOMPARE(diagnosing.numChains(), 4);
+        // Another run knows nothing of this one.
+        judged.clear();
+        diagnosing.start();
+        diagnosing.add({{0, 0, false, {1, 2, 3, 4}}});
+        QTRY_VERIFY(!judged.isEmpty());
+        QCOMPARE(last.num_draws, 1);
+        QCOMPARE(last.num_chains, 1);
     }
 };
 

@@ -38,12 +38,15 @@ std::span<const double> RunDraws::values(int quantity, int chain) const {
     return chains[static_cast<std::size_t>(chain)].columns[static_cast<std::size_t>(quantity)];
 }
 
+std::span<const double> RunDraws::keptValues(int quantity, int chain) const {
+    const auto all = values(quantity, chain);
+    return all.subspan(std::min(all.size(), static_cast<std::size_t>(std::max(0, num_warm_up))));
+}
+
 std::vector<std::vector<double>> RunDraws::kept(int quantity) const {
     std::vector<std::vector<double>> rows;
     for (int chain = 0; chain < numChains(); ++chain) {
-        const auto all = values(quantity, chain);
-        const auto counted =
-            all.subspan(std::min(all.size(), static_cast<std::size_t>(std::max(0, num_warm_up))));
+        const auto counted = keptValues(quantity, chain);
         rows.emplace_back(counted.begin(), counted.end());
     }
     return rows;

@@ -29,7 +29,9 @@ struct RunDraws {
     /// A value a quantity; chains that do not exist are ignored.
     void add(int chain, std::span<const double> values);
     std::span<const double> values(int quantity, int chain) const;
-    /// Without warm-up, a row a chain.
+    /// Without warm-up.
+    std::span<const double> keptValues(int quantity, int chain) const;
+    /// A copy of those, a row a chain.
     std::vector<std::vector<double>> kept(int quantity) const;
     /// "chain,draw,is_warm_up,…", a row a draw; draws count from 1. With a column "diverged" if that is
     /// known.
