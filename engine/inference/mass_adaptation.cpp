@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <utility>
 
 namespace chainsong {
@@ -55,6 +56,15 @@ void RunningVariance::reset() {
     m_count = 0;
 }
 
+void RunningVariance::addUp(
+    const RunningVariance& a, const RunningVariance& b, std::span<double> sum_squares) {
+    const double weight = a.m_count * b.m_count / (a.m_count + b.m_count); // Chan, Golub, LeVeque 1983
+    for (std::size_t i = 0; i < sum_squares.size(); ++i) {
+        const double apart = a.m_mean[i] - b.m_mean[i];
+        sum_squares[i] = a.m_sum_squares[i] + b.m_sum_squares[i] + apart * apart * weight;
+    }
+}
+
 std::vector<int> massWindowEnds(int num_warm_up) {
     std::vector<int> ends;
     if (num_warm_up < 20) return ends;
@@ -86,7 +96,8 @@ MassAdaptation::MassAdaptation(MassRule rule, int num_warm_up, std::size_t dimen
     , m_window_left(kEarlyWindow)
     , m_window_size(kFirstLateWindow)
     , m_fit_interval(dimension > kManyDimensions ? 2 * kFitInterval : kFirstFit)
-    , m_inverse_mass(dimension) { }
+    , m_inverse_mass(dimension)
+    , m_spread_of_gradients(dimension) { }
 
 MassAdaptation::Change MassAdaptation::learn(int draw, const State& state, const StepInfo& info, Mass& mass) {
     if (m_rule == MassRule::kVariance) return learnVariance(draw, state, mass);
@@ -117,11 +128,14 @@ void MassAdaptation::endWindow(bool is_early) {
 }
 
 void MassAdaptation::setDiagonal(Mass& mass) {
+    // As many draws as gradients: the ratio of their sums of squares is that of their variances.
+    RunningVariance::addUp(m_old_draws, m_draws, m_inverse_mass);
+    RunningVariance::addUp(m_old_gradients, m_gradients, m_spread_of_gradients);
     for (std::size_t i = 0; i < m_inverse_mass.size(); ++i) {
-        const double ratio = RunningVariance::jointVariance(m_old_draws, m_draws, i)
-            / RunningVariance::jointVariance(m_old_gradients, m_gradients, i);
-        m_inverse_mass[i] = ratio > 0 && std::isfinite(ratio) ? std::clamp(std::sqrt(ratio), 1e-20, 1e20)
-                                                              : mass.scale[i] * mass.scale[i];
+        const double ratio = m_inverse_mass[i] / m_spread_of_gradients[i];
+        m_inverse_mass[i] = ratio > 0 && ratio < std::numeric_limits<double>::infinity()
+            ? std::clamp(std::sqrt(ratio), 1e-20, 1e20)
+            : mass.scale[i] * mass.scale[i];
     }
     mass.set(m_inverse_mass);
 }

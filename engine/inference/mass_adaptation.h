@@ -30,12 +30,8 @@ public:
     double count() const { return m_count; }
     /// With divisor n - 1; needs two draws.
     double variance(std::size_t i) const { return m_sum_squares[i] / (m_count - 1); }
-    /// The variance of both sets of draws together.
-    static double jointVariance(const RunningVariance& a, const RunningVariance& b, std::size_t i) {
-        const double count = a.m_count + b.m_count, apart = a.m_mean[i] - b.m_mean[i];
-        return (a.m_sum_squares[i] + b.m_sum_squares[i] + apart * apart * a.m_count * b.m_count / count)
-            / (count - 1);
-    }
+    /// How far both sets of draws together lie from their mean: the sum of squares, for each coordinate.
+    static void addUp(const RunningVariance& a, const RunningVariance& b, std::span<double> sum_squares);
 
 private:
     Vec m_mean, m_sum_squares;
@@ -77,7 +73,7 @@ private:
     int m_draws_since_update = 0, m_draws_since_fit = 0; // of the diagonal, of the directions
     int m_fit_interval = 0;
     bool m_has_replaced = false;
-    Vec m_inverse_mass;
+    Vec m_inverse_mass, m_spread_of_gradients;
 };
 
 } // namespace chainsong

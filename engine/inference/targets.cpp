@@ -1,5 +1,7 @@
 #include "engine/inference/targets.h"
 
+#include "engine/inference/pairs.h"
+
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -27,22 +29,64 @@ std::vector<std::string> indexed(const std::string& name, int count) {
     return names;
 }
 
+/// Writes -precisions x into `slope`, which may be empty, and returns half its product with x. Sums are kept
+/// in lanes, see pairs.h.
+double pullToZero(Point x, const Vec& precisions, Gradient slope) {
+    Pair sums[2] = {};
+    const double* const precision = precisions.data();
+    std::size_t i = 0;
+    for (; i + 4 <= x.size(); i += 4)
+        for (std::size_t k = 0; k < 2; ++k) {
+            const Pair at = pairAt(x.data() + i + 2 * k), pull = -pairAt(precision + i + 2 * k) * at;
+            if (!slope.empty()) store(pull, slope.data() + i + 2 * k);
+            sums[k] += pull * at;
+        }
+    double sum = total(sums[0] + sums[1]);
+    for (; i < x.size(); ++i) {
+        const double pull = -precision[i] * x[i];
+        if (!slope.empty()) slope[i] = pull;
+        sum += pull * x[i];
+    }
+    return 0.5 * sum;
+}
+
 Target independentNormals(std::string name, Vec sds) {
     Vec precisions;
     for (const double sd : sds) precisions.push_back(1 / (sd * sd));
-    return realTarget(
-        std::move(name), indexed("x", static_cast<int>(sds.size())), [precisions](Point x, Gradient grad) {
-            double log_p = 0;
-            if (grad.empty()) {
-                for (std::size_t i = 0; i < x.size(); ++i) log_p -= 0.5 * precisions[i] * x[i] * x[i];
-                return log_p;
-            }
-            for (std::size_t i = 0; i < x.size(); ++i) {
-                grad[i] = -precisions[i] * x[i];
-                log_p += 0.5 * grad[i] * x[i];
-            }
-            return log_p;
-        });
+    return realTarget(std::move(name), indexed("x", static_cast<int>(sds.size())),
+        [precisions](Point x, Gradient grad) { return pullToZero(x, precisions, grad); });
+}
+
+constexpr double kCorrelation = 0.9, kShockPrecision = 1 / (1 - kCorrelation * kCorrelation);
+
+/// x_t ~ N(0.9 x_{t-1}, 1 / sqrt of the precision), from t = 1 on; writes how each shock pulls on its x_t
+/// into `pulls`, which may be empty, and returns the sum of pulls and shocks.
+double shocksOf(Point x, Gradient pulls) {
+    Pair sums[2] = {};
+    std::size_t t = 1;
+    for (; t + 4 <= x.size(); t += 4)
+        for (std::size_t k = 0; k < 2; ++k) {
+            const double* const now = x.data() + t + 2 * k;
+            const Pair shock = pairAt(now) - kCorrelation * pairAt(now - 1), pull = -kShockPrecision * shock;
+            if (!pulls.empty()) store(pull, pulls.data() + t + 2 * k);
+            sums[k] += pull * shock;
+        }
+    double sum = total(sums[0] + sums[1]);
+    for (; t < x.size(); ++t) {
+        const double shock = x[t] - kCorrelation * x[t - 1], pull = -kShockPrecision * shock;
+        if (!pulls.empty()) pulls[t] = pull;
+        sum += pull * shock;
+    }
+    return sum;
+}
+
+double autoregressiveLogDensity(Point x, Gradient grad) {
+    const double log_p = 0.5 * (shocksOf(x, grad) - x[0] * x[0]);
+    if (grad.empty()) return log_p;
+    grad[0] = -x[0];
+
+    for (std::size_t t = 0; t + 1 < x.size(); ++t) grad[t] -= kCorrelation * grad[t + 1];
+    return log_p;
 }
 
 constexpr std::array<double, 8> kSchoolEffects{28, 8, -3, 7, -1, 1, 18, 12};
@@ -111,20 +155,7 @@ Target illConditionedTarget(int dimension) {
 
 Target autoregressiveTarget(int dimension) {
     return realTarget(
-        "gauss_ar1_" + std::to_string(dimension), indexed("x", dimension), [](Point x, Gradient grad) {
-            constexpr double kCorrelation = 0.9, kPrecision = 1 / (1 - kCorrelation * kCorrelation);
-            double log_p = -0.5 * x[0] * x[0];
-            if (!grad.empty()) grad[0] = -x[0];
-            for (std::size_t t = 1; t < x.size(); ++t) {
-                const double shock = x[t] - kCorrelation * x[t - 1];
-                const double pull = kPrecision * shock;
-                log_p -= 0.5 * pull * shock;
-                if (grad.empty()) continue;
-                grad[t] = -pull;
-                grad[t - 1] += kCorrelation * pull;
-            }
-            return log_p;
-        });
+        "gauss_ar1_" + std::to_string(dimension), indexed("x", dimension), autoregressiveLogDensity);
 }
 
 Target eightSchoolsTarget() {
