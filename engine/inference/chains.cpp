@@ -106,7 +106,8 @@ public:
     Status resume() {
         const auto checkpoint = readCheckpoint(m_run.options.checkpoint_path, m_order);
         if (!checkpoint) return checkpoint.error();
-        advanceTo(0);
+        while (!advanceTo(0))
+            m_last_save = Clock::now(); // a checkpoint is due, but there is nothing new to keep
         for (std::size_t i = 0; i < m_chains.size() && !m_stop.stop_requested(); ++i)
             if (i < checkpoint->chains.size() && !checkpoint->chains[i].q.empty()
                 && !ChainPlacing::runOf(*m_chains[i]).failure) {

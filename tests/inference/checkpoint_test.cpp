@@ -95,6 +95,24 @@ TEST(Checkpoint, AFinishedRunCanBeExtended) {
     expectSameDraws(*whole, *extended);
 }
 
+TEST(Checkpoint, OneThatFallsDueWhileTheWarmUpIsRepeatedDoesNotCutItShort) {
+    const TestFile file;
+    RunOptions options = shortRun();
+    options.num_warm_up = 1500; // longer than the moment after which a worker asks for the time
+    options.num_draws = 40;
+    const auto whole = runChains(autoregressiveTarget(100), options);
+    ASSERT_TRUE(whole);
+    options.checkpoint_path = file.path();
+    options.checkpoint_interval_s = 1e-9;
+    options.num_draws = 20;
+    ASSERT_TRUE(runChains(autoregressiveTarget(100), options));
+    options.resumes = true;
+    options.num_draws = 40;
+    const auto extended = runChains(autoregressiveTarget(100), options);
+    ASSERT_TRUE(extended);
+    expectSameDraws(*whole, *extended);
+}
+
 TEST(Checkpoint, AnotherRunsOrADamagedFileIsRefused) {
     const TestFile file;
     RunOptions options = shortRun();
