@@ -1,6 +1,7 @@
 #include "app/cli/gathering.h"
 
 #include "app/cli/chain_files.h"
+#include "engine/base/atomic_file.h"
 #include "engine/inference/checkpoint.h"
 
 #include <algorithm>
@@ -71,6 +72,32 @@ std::vector<DrawsTable> savedChains(const Target& target, const SharedRun& share
     return tables;
 }
 
+/// Removes what an earlier run has left in a rank's places.
+void clearPlaces(const SharedRun& shared, int rank) {
+    const RunOptions options = shareOf(shared.all, {rank, shared.rank.count});
+    std::error_code ignored;
+    for (int i = 1; i <= options.num_chains; ++i)
+        fs::remove(chainPath(shared.folder, options.first_chain + i), ignored);
+    if (!options.resumes) fs::remove(checkpointPath(shared, rank), ignored);
+}
+
+/// Where the first rank says that the folder is ready, by the launch's name.
+std::string wordPath(const SharedRun& shared) {
+    return (fs::path(shared.folder) / (".ranks-from-" + std::to_string(shared.all.first_chain + 1))).string();
+}
+
+Status waitForWord(const SharedRun& shared, Console& console) {
+    const auto start = Clock::now();
+    for (;;) {
+        const auto word = readBeginning(wordPath(shared), 1000);
+        if (word && std::string(word->begin(), word->end()) == shared.rank.launch) return Done{};
+        if (console.stopToken().stop_requested()) return Error{"stopped"};
+        if (std::chrono::duration<double>(Clock::now() - start).count() > shared.patience_s)
+            return Error{"the first process has not opened the folder", shared.folder};
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
 void leaveOutShortChains(std::vector<DrawsTable>& tables, Console& console) {
     std::size_t longest = 0;
     for (const DrawsTable& table : tables) longest = std::max(longest, table.numDraws());
@@ -84,17 +111,45 @@ void leaveOutShortChains(std::vector<DrawsTable>& tables, Console& console) {
 } // namespace
 
 std::string checkpointPath(const SharedRun& shared, int rank) {
-    const RunOptions options = shareOf(shared.all, {rank, shared.rank.count});
-    if (!options.checkpoint_path.empty()) return options.checkpoint_path;
-    return (fs::path(shared.folder) / ("rank-" + std::to_string(rank) + ".checkpoint")).string();
+    RunOptions all = shared.all;
+    if (all.checkpoint_path.empty()) all.checkpoint_path = sharedCheckpointPath(shared);
+    return shareOf(all, {rank, shared.rank.count}).checkpoint_path;
 }
 
-void clearPlaces(const SharedRun& shared) {
-    const RunOptions options = shareOf(shared.all, shared.rank);
+std::string sharedCheckpointPath(const SharedRun& shared) {
+    return shared.all.checkpoint_path.empty() ? (fs::path(shared.folder) / "ranks.checkpoint").string()
+                                              : shared.all.checkpoint_path;
+}
+
+Result<OpenFolder> OpenFolder::open(const SharedRun& shared, Console& console) {
+    const Rank& rank = shared.rank;
+    const RunOptions own = shareOf(shared.all, rank);
+    if (rank.number > 0 && !rank.launch.empty())
+        if (const auto heard = waitForWord(shared, console); !heard) return heard.error();
+    const bool clears_all = rank.number == 0 && !rank.launch.empty();
+    const RunOptions& claimed = clears_all ? shared.all : own;
+    auto claim = ChainsClaim::take(shared.folder, claimed.first_chain, claimed.num_chains);
+    if (!claim) return claim.error();
+    OpenFolder folder(*std::move(claim));
+    if (!clears_all) {
+        if (rank.launch.empty()) clearPlaces(shared, rank.number);
+        return folder;
+    }
+    for (int other = 0; other < rank.count; ++other) clearPlaces(shared, other);
+    folder.m_claim.keepOnly(own.first_chain, own.num_chains);
+    folder.m_word_path = wordPath(shared);
+    if (const auto written = writeFileAtomically(folder.m_word_path, rank.launch); !written)
+        return written.error();
+    return folder;
+}
+
+OpenFolder::OpenFolder(OpenFolder&& other) noexcept
+    : m_claim(std::move(other.m_claim))
+    , m_word_path(std::exchange(other.m_word_path, {})) { }
+
+OpenFolder::~OpenFolder() {
     std::error_code ignored;
-    for (int i = 1; i <= options.num_chains; ++i)
-        fs::remove(chainPath(shared.folder, options.first_chain + i), ignored);
-    if (!options.resumes) fs::remove(checkpointPath(shared, shared.rank.number), ignored);
+    if (!m_word_path.empty()) fs::remove(m_word_path, ignored);
 }
 
 Result<std::vector<DrawsTable>> gatherChains(

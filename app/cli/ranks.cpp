@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <vector>
 
 namespace chainsong {
 namespace {
@@ -19,11 +20,23 @@ int wholeNumber(const std::string& text) {
 
 Rank rankFrom(const std::function<std::string(const std::string&)>& variable) {
     // SLURM_STEP_NUM_TASKS is there inside steps only: a batch script's own commands run once.
-    const char* const launchers[][2] = {{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
-        {"PMI_RANK", "PMI_SIZE"}, {"SLURM_PROCID", "SLURM_STEP_NUM_TASKS"}};
-    for (const auto& [number_name, count_name] : launchers) {
-        const int number = wholeNumber(variable(number_name)), count = wholeNumber(variable(count_name));
-        if (number >= 0 && count > number) return {number, count};
+    struct Launcher {
+        const char *number, *count;
+        std::vector<const char*> launch;
+    };
+    static const Launcher launchers[] = {
+        {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", {"PMIX_NAMESPACE", "OMPI_MCA_ess_base_jobid"}},
+        {"PMI_RANK", "PMI_SIZE", {}},
+        {"SLURM_PROCID", "SLURM_STEP_NUM_TASKS", {"SLURM_JOB_ID", "SLURM_STEP_ID", "SLURM_RESTART_COUNT"}}};
+    for (const Launcher& launcher : launchers) {
+        const int number = wholeNumber(variable(launcher.number)),
+                  count = wholeNumber(variable(launcher.count));
+        if (number < 0 || count <= number) continue;
+        Rank rank{number, count};
+        for (const char* const name : launcher.launch)
+            if (const std::string value = variable(name); !value.empty())
+                rank.launch += "/" + value.substr(0, 60);
+        return rank;
     }
     return {};
 }

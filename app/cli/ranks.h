@@ -12,6 +12,8 @@ namespace chainsong {
 struct Rank {
     int number = 0; // from 0
     int count = 1;
+    /// What the launcher calls this start of all ranks, the same for each of them; "" where it says nothing.
+    std::string launch = {};
     bool isAlone() const { return count == 1; }
 };
 

@@ -74,18 +74,16 @@ std::string wordsFor(const Run& run) {
     return {};
 }
 
-/// Draws and writes one file a chain.
+/// Draws and writes one file a chain. `resume_path` is what to give to --resume if the run is stopped.
 Result<std::vector<DrawsTable>> drawChains(const RunOptions& options, const std::string& folder,
-    const Target& target, bool is_silent, Console& console) {
+    const Target& target, bool is_silent, const std::string& resume_path, Console& console) {
     ChainsProgress progress(console, options);
     RunCallbacks callbacks;
     if (!is_silent) callbacks.on_progress = std::ref(progress);
     const auto run = runChains(target, options, callbacks, console.stopToken());
     if (!run) return run.error();
-    if (run->was_stopped) {
-        const std::string& path = options.checkpoint_path;
-        return Error{path.empty() ? "stopped" : "stopped; go on with --resume " + path};
-    }
+    if (run->was_stopped)
+        return Error{resume_path.empty() ? "stopped" : "stopped; go on with --resume " + resume_path};
     if (const std::string words = wordsFor(*run); !words.empty() && !is_silent) console.remark(words);
     std::vector<DrawsTable> tables;
     for (std::size_t chain = 0; chain < run->chains.size(); ++chain) {
@@ -120,12 +118,17 @@ Status drawAsRank(const SampleOptions& options, const Target& target, const Rank
         return Error{"R-hat and ESS ask all chains, which are drawn by " + std::to_string(rank.count)
             + " processes here: end by --max-seconds instead"};
     SharedRun shared{options.out_dir, options.run, rank, options.rank_patience_s};
-    clearPlaces(shared);
+    const auto folder = OpenFolder::open(shared, console);
+    if (!folder) return folder.error();
     RunOptions share = shareOf(options.run, rank);
     share.checkpoint_path = checkpointPath(shared, rank.number);
+    // A rank that has no checkpoint was done, or had not begun: it begins anew, with the same draws.
+    std::error_code unknown;
+    share.resumes = share.resumes && std::filesystem::exists(share.checkpoint_path, unknown);
     std::vector<DrawsTable> tables;
     if (share.num_chains > 0) {
-        auto drawn = drawChains(share, options.out_dir, target, rank.number > 0, console);
+        auto drawn = drawChains(
+            share, options.out_dir, target, rank.number > 0, sharedCheckpointPath(shared), console);
         if (!drawn) return drawn.error();
         tables = *std::move(drawn);
     }
@@ -162,7 +165,10 @@ Status sampleTarget(SampleOptions options, const CommonOptions& common, Console&
         options.run.resumes = true;
     }
     if (!rank.isAlone()) return drawAsRank(options, *target, rank, console);
-    const auto tables = drawChains(options.run, options.out_dir, *target, /*is_silent=*/false, console);
+    const auto claim = ChainsClaim::take(options.out_dir, options.run.first_chain, options.run.num_chains);
+    if (!claim) return claim.error();
+    const auto tables = drawChains(
+        options.run, options.out_dir, *target, /*is_silent=*/false, options.run.checkpoint_path, console);
     return tables ? tellOf(*tables, console) : tables.error();
 }
 
