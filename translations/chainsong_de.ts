@@ -722,12 +722,32 @@
             <translation>Die beiden Hälften der Kette stimmen noch nicht überein (R-hat %1, %2 von %3 unabhängigen Ziehungen): diese Ziehungen nicht verwenden.</translation>
         </message>
         <message>
+            <source>The %1 chains agree, but a few more independent draws are wanted (R-hat %2, %3 of %4 independent draws): keep going.</source>
+            <translation>Die %1 Ketten stimmen überein, aber es fehlen noch unabhängige Ziehungen (R-hat %2, %3 von %4): weiterlaufen lassen.</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain agree, but a few more independent draws are wanted (R-hat %1, %2 of %3 independent draws): keep going.</source>
+            <translation>Die beiden Hälften der Kette stimmen überein, aber es fehlen noch unabhängige Ziehungen (R-hat %1, %2 von %3): weiterlaufen lassen.</translation>
+        </message>
+        <message>
+            <source>The %1 chains do not contradict one another, but there are too few independent draws (R-hat %2, %3 of %4 independent draws): do not use them yet.</source>
+            <translation>Die %1 Ketten widersprechen sich nicht, aber es gibt zu wenige unabhängige Ziehungen (R-hat %2, %3 von %4): noch nicht verwenden.</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain do not contradict one another, but there are too few independent draws (R-hat %1, %2 of %3 independent draws): do not use them yet.</source>
+            <translation>Die beiden Hälften der Kette widersprechen sich nicht, aber es gibt zu wenige unabhängige Ziehungen (R-hat %1, %2 von %3): noch nicht verwenden.</translation>
+        </message>
+        <message>
             <source>The two halves of the chain agree, but one chain cannot show a second mode.</source>
             <translation>Die beiden Hälften der Kette stimmen überein, aber eine Kette allein kann keinen zweiten Modus zeigen.</translation>
         </message>
         <message>
             <source>Too early to say: there are fewer than 100 draws.</source>
             <translation>Noch zu früh: Es gibt weniger als 100 Ziehungen.</translation>
+        </message>
+        <message>
+            <source>Too early to say: each chain needs 8 draws at least.</source>
+            <translation>Noch zu früh: Jede Kette braucht mindestens 8 Ziehungen.</translation>
         </message>
         <message>
             <source>Nothing moved: every quantity is constant, so R-hat has no meaning.</source>
@@ -755,7 +775,7 @@
         </message>
         <message>
             <source>E-BFMI is %1, below 0.3: the chain explores its energies slowly and may miss the tails. Give the parameters another form.</source>
-            <translation>E-BFMI ist %1, unter 0.3: Die Kette erkundet ihre Energien langsam und kann die Ränder verfehlen. Die Parameter anders darstellen.</translation>
+            <translation>E-BFMI ist %1, unter 0,3: Die Kette erkundet ihre Energien langsam und kann die Ränder verfehlen. Die Parameter anders darstellen.</translation>
         </message>
         <message>
             <source>The chains disagree most about %1. Draw longer; chains that stay apart sit in different modes: temper them (kernel smc), or give the parameters another form.</source>
@@ -1263,7 +1283,7 @@
         </message>
         <message>
             <source>keep going</source>
-            <translation>weiter so</translation>
+            <translation>weiterziehen</translation>
         </message>
         <message>
             <source>not yet</source>
@@ -1603,7 +1623,7 @@
         </message>
         <message>
             <source>● good, ▲ keep going, ■ not yet, ○ too early to say.</source>
-            <translation>● gut, ▲ weiter so, ■ noch nicht, ○ zu früh.</translation>
+            <translation>● gut, ▲ weiterziehen, ■ noch nicht, ○ zu früh.</translation>
         </message>
         <message>
             <source>Agreement</source>

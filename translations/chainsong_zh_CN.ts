@@ -722,12 +722,32 @@
             <translation>链的前后两半尚不一致（R-hat %1，独立样本 %2/%3）：请勿使用这些样本。</translation>
         </message>
         <message>
+            <source>The %1 chains agree, but a few more independent draws are wanted (R-hat %2, %3 of %4 independent draws): keep going.</source>
+            <translation>%1 条链一致，但独立样本还不够（R-hat %2，独立样本 %3/%4）：请继续。</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain agree, but a few more independent draws are wanted (R-hat %1, %2 of %3 independent draws): keep going.</source>
+            <translation>链的前后两半一致，但独立样本还不够（R-hat %1，独立样本 %2/%3）：请继续。</translation>
+        </message>
+        <message>
+            <source>The %1 chains do not contradict one another, but there are too few independent draws (R-hat %2, %3 of %4 independent draws): do not use them yet.</source>
+            <translation>%1 条链并不矛盾，但独立样本太少（R-hat %2，独立样本 %3/%4）：请暂勿使用。</translation>
+        </message>
+        <message>
+            <source>The two halves of the chain do not contradict one another, but there are too few independent draws (R-hat %1, %2 of %3 independent draws): do not use them yet.</source>
+            <translation>链的前后两半并不矛盾，但独立样本太少（R-hat %1，独立样本 %2/%3）：请暂勿使用。</translation>
+        </message>
+        <message>
             <source>The two halves of the chain agree, but one chain cannot show a second mode.</source>
             <translation>链的前后两半一致，但单条链无法显示第二个众数。</translation>
         </message>
         <message>
             <source>Too early to say: there are fewer than 100 draws.</source>
             <translation>为时尚早：样本少于 100 个。</translation>
+        </message>
+        <message>
+            <source>Too early to say: each chain needs 8 draws at least.</source>
+            <translation>为时过早：每条链至少需要 8 个样本。</translation>
         </message>
         <message>
             <source>Nothing moved: every quantity is constant, so R-hat has no meaning.</source>

@@ -10,8 +10,6 @@
 namespace chainsong {
 namespace {
 
-constexpr std::size_t kMostNamed = 5;
-
 DrawsState stateOf(DrawSpans chains) {
     std::size_t shortest = chains.empty() ? 0 : chains.front().size();
     bool is_constant = true;
@@ -36,23 +34,6 @@ int badness(DrawsState state, Verdict verdict) {
     case Verdict::kGood: break;
     }
     return 0;
-}
-
-/// Draws that are no numbers make a run unusable, however well the rest agrees.
-void warnOfNotFinite(RunSummary& summary) {
-    std::string names;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < summary.states.size(); ++i) {
-        if (summary.states[i] != DrawsState::kNotFinite) continue;
-        if (++count <= kMostNamed) names += (names.empty() ? "" : ", ") + summary.rows[i].name;
-    }
-    if (count == 0) return;
-    if (count > kMostNamed) names += ", …";
-    RunVerdict& overall = summary.overall;
-    overall.warnings.insert(overall.warnings.begin(),
-        "Not every draw is a finite number: " + names + ". Nothing can be said of them.");
-    overall.light = Light::kNotYet;
-    overall.sentence = "Some draws are not finite: do not use this run.";
 }
 
 } // namespace
@@ -94,7 +75,6 @@ void conclude(const LoadedRun& run, RunSummary& summary) {
         summary.overall.sentence =
             "The two halves of the chain agree, but one chain cannot show a second mode.";
     }
-    warnOfNotFinite(summary);
 }
 
 } // namespace chainsong

@@ -25,7 +25,7 @@ namespace chainsong {
 namespace {
 
 constexpr QSize kDefaultSize(1180, 760);
-constexpr int kTablePx = 500;
+constexpr double kMostOfTable = 0.42; // of the window's width; the plots take the rest
 constexpr std::size_t kMostRows = 200; // of the table; the filter finds the others
 constexpr std::size_t kMostWarnings = 3;
 
@@ -55,7 +55,8 @@ RunWindow::RunWindow(const QStringList& paths)
     , m_filter(new QLineEdit(this))
     , m_message(new MessageBar(this))
     , m_table(new DiagnosticsTable(this))
-    , m_plot(new RunPlot(this)) {
+    , m_plot(new RunPlot(this))
+    , m_sides(new QSplitter(Qt::Horizontal, this)) {
     setObjectName(QStringLiteral("run"));
     setWindowTitle(tr("%1 – sampler run").arg(QFileInfo(paths.value(0)).fileName()));
     resize(kDefaultSize);
@@ -96,13 +97,12 @@ void RunWindow::build() {
     list->setContentsMargins(0, 0, 0, 0);
     list->addWidget(m_filter);
     list->addWidget(m_table, 1);
-    auto* const sides = new QSplitter(Qt::Horizontal, this);
-    sides->addWidget(left);
-    sides->addWidget(m_plot);
-    sides->setStretchFactor(0, 0);
-    sides->setStretchFactor(1, 1);
-    sides->setSizes({kTablePx, kDefaultSize.width() - kTablePx});
-    sides->setChildrenCollapsible(false);
+    m_sides->addWidget(left);
+    m_sides->addWidget(m_plot);
+    m_sides->setStretchFactor(0, 0);
+    m_sides->setStretchFactor(1, 1);
+    m_sides->setChildrenCollapsible(false);
+    connect(m_sides, &QSplitter::splitterMoved, this, [this] { m_is_split_by_hand = true; });
 
     auto* const again = new QPushButton(tr("Read again"), this);
     again->setToolTip(tr("Read the files anew (F5)"));
@@ -116,7 +116,7 @@ void RunWindow::build() {
     all->addWidget(m_message);
     all->addWidget(m_verdict);
     all->addWidget(m_warnings);
-    all->addWidget(sides, 1);
+    all->addWidget(m_sides, 1);
     all->addLayout(foot);
     m_message->hide();
     m_warnings->hide();
@@ -221,11 +221,25 @@ void RunWindow::showTable() {
         if (rows.size() == kMostRows) break;
     }
     m_table->showRanked(std::move(rows));
+    divide();
 }
 
 void RunWindow::wantPictures() {
     if (m_desk.run() && m_plot->kind() != PlotKind::kTrace)
         m_desk.picturing().make(m_desk.run()->draws, m_plot->choice());
+}
+
+/// As much for the table as it can use, but most of the window for the plots, until the user decides.
+void RunWindow::divide() {
+    if (m_is_split_by_hand) return;
+    const int most = static_cast<int>(kMostOfTable * width());
+    const int table = std::clamp(m_table->neededWidth(), std::min(300, most), most);
+    m_sides->setSizes({table, std::max(1, m_sides->width() - table)});
+}
+
+void RunWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    divide();
 }
 
 void RunWindow::choose(const QString& name) {

@@ -7,6 +7,7 @@
 class QKeyEvent;
 class QLabel;
 class QLineEdit;
+class QSplitter;
 
 namespace chainsong {
 
@@ -35,6 +36,7 @@ public:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -44,6 +46,7 @@ private:
     void showVerdict();
     void showTable();
     void wantPictures();
+    void divide();
     void choose(const QString& name);
     void askAndSave();
 
@@ -57,6 +60,8 @@ private:
     MessageBar* m_message = nullptr;
     DiagnosticsTable* m_table = nullptr;
     RunPlot* m_plot = nullptr;
+    QSplitter* m_sides = nullptr;
+    bool m_is_split_by_hand = false;
 };
 
 } // namespace chainsong

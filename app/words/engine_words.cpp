@@ -1,6 +1,7 @@
 #include "app/words/engine_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <array>
@@ -54,9 +55,23 @@ constexpr std::array kSentences{
     QT_TRANSLATE_NOOP("Engine",
         "The two halves of the chain do not agree yet (R-hat %1, %2 of %3 independent draws): do not use "
         "these draws."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The %1 chains agree, but a few more independent draws are wanted (R-hat %2, %3 of %4 independent "
+        "draws): keep going."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The two halves of the chain agree, but a few more independent draws are wanted (R-hat %1, %2 of %3 "
+        "independent draws): keep going."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The %1 chains do not contradict one another, but there are too few independent draws (R-hat %2, %3 "
+        "of "
+        "%4 independent draws): do not use them yet."),
+    QT_TRANSLATE_NOOP("Engine",
+        "The two halves of the chain do not contradict one another, but there are too few independent draws "
+        "(R-hat %1, %2 of %3 independent draws): do not use them yet."),
     QT_TRANSLATE_NOOP(
         "Engine", "The two halves of the chain agree, but one chain cannot show a second mode."),
     QT_TRANSLATE_NOOP("Engine", "Too early to say: there are fewer than 100 draws."),
+    QT_TRANSLATE_NOOP("Engine", "Too early to say: each chain needs 8 draws at least."),
     QT_TRANSLATE_NOOP("Engine", "Nothing moved: every quantity is constant, so R-hat has no meaning."),
     QT_TRANSLATE_NOOP("Engine",
         "R-hat and the number of independent draws are fine, but the sampler met trouble: read the "
@@ -130,6 +145,14 @@ const std::vector<Pattern>& patterns() {
     return all;
 }
 
+/// A number with decimals, with the user's decimal point.
+QString asWritten(QString words) {
+    static const QRegularExpression kNumber(
+        QRegularExpression::anchoredPattern(QStringLiteral("-?\\d+\\.\\d+")));
+    return kNumber.match(words).hasMatch() ? words.replace(QLatin1Char('.'), QLocale().decimalPoint())
+                                           : words;
+}
+
 } // namespace
 
 QString engineText(const std::string& sentence) {
@@ -139,7 +162,7 @@ QString engineText(const std::string& sentence) {
         if (!match.hasMatch()) continue;
         QString text = QCoreApplication::translate("Engine", pattern.source);
         for (int i = 1; i <= match.lastCapturedIndex(); ++i)
-            text.replace(QLatin1Char('%') + QString::number(i), match.captured(i));
+            text.replace(QLatin1Char('%') + QString::number(i), asWritten(match.captured(i)));
         return text;
     }
     return english;

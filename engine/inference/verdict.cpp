@@ -37,14 +37,26 @@ void warn(RunVerdict& verdict, int num_chains, const SamplerTroubles& troubles) 
         warnings.push_back(plural(troubles.num_divergences, "transition")
             + " diverged: the draws may miss a narrow part of the distribution. Take local steps "
               "(walnuts), raise the target acceptance, or give the parameters another form.");
-    if (troubles.num_at_max_depth > 0)
-        warnings.push_back(plural(troubles.num_at_max_depth, "transition")
-            + " reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or "
-              "rescale the parameters.");
     if (troubles.lowest_ebfmi < kLowEbfmi)
         warnings.push_back("E-BFMI is " + formatFixed(troubles.lowest_ebfmi, 2)
             + ", below 0.3: the chain explores its energies slowly and may miss the tails. Give the "
               "parameters another form.");
+    if (troubles.num_at_max_depth > 0)
+        warnings.push_back(plural(troubles.num_at_max_depth, "transition")
+            + " reached the longest trajectory allowed: sampling is slow, not wrong. Raise the tree depth or "
+              "rescale the parameters.");
+}
+
+/// The quantities with draws that are no numbers, the first five by name; empty: there are none. A constant
+/// has no R-hat either, but a mean.
+std::string notFinite(std::span<const SummaryRow> rows) {
+    std::string names;
+    std::size_t count = 0;
+    for (const SummaryRow& row : rows) {
+        if (!std::isnan(row.rhat) || std::isfinite(row.mean)) continue;
+        if (++count <= kMaxNamed) names += (names.empty() ? "" : ", ") + row.name;
+    }
+    return count > kMaxNamed ? names + ", …" : names;
 }
 
 /// Which quantities hold the light back, and what to do about it.
@@ -62,14 +74,24 @@ std::string adviceFor(const RunVerdict& verdict) {
 std::string sentenceFor(const RunVerdict& verdict, int num_chains, double ess_wanted) {
     const std::string chains =
         num_chains == 1 ? "The two halves of the chain" : "The " + std::to_string(num_chains) + " chains";
-    const std::string rhat = "R-hat " + formatFixed(verdict.worst_rhat, 3);
+    const std::string rhat =
+        "R-hat " + (std::isinf(verdict.worst_rhat) ? "∞" : formatFixed(verdict.worst_rhat, 3));
     const std::string ess = std::to_string(static_cast<long>(verdict.lowest_ess)) + " of "
         + std::to_string(static_cast<long>(ess_wanted)) + " independent draws";
+    const std::string known = rhat + ", " + ess;
+    // What is short: the chains' agreement, or only the number of draws?
     switch (verdict.light) {
-    case Light::kGood: return chains + " tell the same story (" + rhat + ", " + ess + " asked for).";
-    case Light::kKeepGoing: return chains + " nearly agree (" + rhat + ", " + ess + "): keep going.";
+    case Light::kGood: return chains + " tell the same story (" + known + " asked for).";
+    case Light::kKeepGoing:
+        if (verdict.worst_rhat < kGoodRhat)
+            return chains + " agree, but a few more independent draws are wanted (" + known
+                + "): keep going.";
+        return chains + " nearly agree (" + known + "): keep going.";
     case Light::kNotYet:
-        return chains + " do not agree yet (" + rhat + ", " + ess + "): do not use these draws.";
+        if (verdict.worst_rhat < kUsableRhat)
+            return chains + " do not contradict one another, but there are too few independent draws ("
+                + known + "): do not use them yet.";
+        return chains + " do not agree yet (" + known + "): do not use these draws.";
     case Light::kTooEarly: break;
     }
     return "Too early to say.";
@@ -89,8 +111,17 @@ RunVerdict verdictOf(
         verdict.sentence = "Too early to say: there are fewer than 100 draws.";
         return verdict;
     }
+    if (const std::string names = notFinite(rows); !names.empty()) {
+        verdict.light = Light::kNotYet;
+        verdict.sentence = "Some draws are not finite: do not use this run.";
+        verdict.warnings.insert(verdict.warnings.begin(),
+            "Not every draw is a finite number: " + names + ". Nothing can be said of them.");
+        return verdict;
+    }
     if (telling.empty()) {
-        verdict.sentence = "Nothing moved: every quantity is constant, so R-hat has no meaning.";
+        const bool has_moved = std::ranges::any_of(rows, [](const SummaryRow& row) { return row.sd > 0; });
+        verdict.sentence = has_moved ? "Too early to say: each chain needs 8 draws at least."
+                                     : "Nothing moved: every quantity is constant, so R-hat has no meaning.";
         return verdict;
     }
     const double ess_wanted = kGoodEssPerChain * num_chains;

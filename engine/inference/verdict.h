@@ -35,7 +35,8 @@ struct RunVerdict {
 };
 
 /// Green: every R-hat below 1.01 and both ESS at least 100 a chain. Amber: below 1.05 and 50 a chain.
-/// Quantities that never change are left out; they say nothing about mixing.
+/// Quantities that never change are left out; they say nothing about mixing. Draws that are no numbers make it
+/// red, however well the rest agrees.
 RunVerdict verdictOf(std::span<const SummaryRow> rows, int num_chains, int draws_per_chain,
     const SamplerTroubles& troubles = {});
 

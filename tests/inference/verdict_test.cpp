@@ -67,6 +67,41 @@ TEST(RunVerdict, SaysWhenItIsTooEarlyOrNothingMoved) {
     EXPECT_EQ(verdictOf({}, 0, 0).light, Light::kTooEarly);
 }
 
+TEST(RunVerdict, TellsChainsThatDisagreeFromChainsThatAreShort) {
+    const auto sentenceOf = [](double rhat, double ess, int num_chains) {
+        const SummaryRow rows[] = {row("x", rhat, ess, ess)};
+        return verdictOf(rows, num_chains, 1000).sentence;
+    };
+    using testing::HasSubstr;
+    EXPECT_THAT(sentenceOf(1.3, 40, 4), HasSubstr("do not agree yet (R-hat 1.300, 40 of 400"));
+    EXPECT_THAT(sentenceOf(1.02, 60, 4), HasSubstr("too few independent draws (R-hat 1.020, 60 of 400"));
+    EXPECT_THAT(sentenceOf(1.02, 900, 4), HasSubstr("nearly agree (R-hat 1.020, 900 of 400"));
+    EXPECT_THAT(sentenceOf(1.004, 300, 4), HasSubstr("agree, but a few more"));
+    EXPECT_THAT(sentenceOf(1.004, 30, 1), HasSubstr("two halves of the chain do not contradict"));
+    EXPECT_THAT(sentenceOf(INFINITY, 2, 4), HasSubstr("R-hat ∞"));
+}
+
+TEST(RunVerdict, DrawsThatAreNoNumbersAreRedAndNamedHoweverWellTheRestAgrees) {
+    std::vector<SummaryRow> rows{row("fine", 1.001, 900, 900)};
+    for (const double mean : std::vector<double>{std::nan(""), INFINITY, -INFINITY}) {
+        rows.push_back(row("q" + std::to_string(rows.size()), std::nan(""), std::nan(""), std::nan("")));
+        rows.back().mean = mean;
+    }
+    const RunVerdict verdict = verdictOf(rows, 4, 1000);
+    EXPECT_EQ(verdict.light, Light::kNotYet);
+    ASSERT_FALSE(verdict.warnings.empty());
+    EXPECT_NE(verdict.warnings[0].find("q1, q2, q3"), std::string::npos);
+    EXPECT_EQ(verdict.warnings[0].find("fine"), std::string::npos);
+}
+
+TEST(RunVerdict, ManyShortChainsAreTooEarlyNotConstant) {
+    SummaryRow moving = row("x", std::nan(""), std::nan(""), std::nan(""));
+    moving.sd = 1;
+    const RunVerdict verdict = verdictOf(std::vector<SummaryRow>{moving}, 20, 7);
+    EXPECT_EQ(verdict.light, Light::kTooEarly);
+    EXPECT_EQ(verdict.sentence, "Too early to say: each chain needs 8 draws at least.");
+}
+
 TEST(RunVerdict, AConstantBesideGoodQuantitiesDoesNotSpoilThem) {
     const SummaryRow rows[] = {
         row("x", 1.001, 900, 900), row("constant", std::nan(""), std::nan(""), std::nan(""))};

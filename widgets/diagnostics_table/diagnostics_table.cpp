@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -15,6 +16,7 @@ namespace {
 
 enum Column { kName, kVerdict, kRhat, kEssBulk, kEssTail, kMean, kSd, kMcse, kNumColumns };
 
+constexpr int kLastColumn = kNumColumns - 1;
 constexpr int kRowsToFit = 60;
 
 int badness(Verdict verdict) {
@@ -89,7 +91,6 @@ void DiagnosticsTable::setHeaders() {
     // Fitted once a filling, not after every item.
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setResizeContentsPrecision(kRowsToFit);
-    m_table->horizontalHeader()->setStretchLastSection(true);
 }
 
 void DiagnosticsTable::showRows(std::vector<DiagnosticRow> rows) {
@@ -108,6 +109,26 @@ void DiagnosticsTable::showRanked(std::vector<DiagnosticRow> rows) {
 void DiagnosticsTable::setSentenceShown(bool is_shown) { m_sentence->setVisible(is_shown); }
 
 int DiagnosticsTable::numRows() const { return m_table->rowCount(); }
+
+int DiagnosticsTable::neededWidth() const {
+    const QHeaderView& header = *m_table->horizontalHeader();
+    int width = 2 * m_table->frameWidth() + m_table->verticalScrollBar()->sizeHint().width();
+    for (int column = 0; column < kLastColumn; ++column) width += header.sectionSize(column);
+    return width + m_last_width;
+}
+
+/// The last column takes what the others leave. (A header's own way keeps the width of a wider window.)
+void DiagnosticsTable::stretchLast() {
+    QHeaderView& header = *m_table->horizontalHeader();
+    int room = m_table->viewport()->width();
+    for (int column = 0; column < kLastColumn; ++column) room -= header.sectionSize(column);
+    header.resizeSection(kLastColumn, std::max(room, m_last_width));
+}
+
+void DiagnosticsTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    stretchLast();
+}
 
 QString DiagnosticsTable::sentence() const {
     if (m_rows.empty()) return tr("Nothing has been sampled yet.");
@@ -146,6 +167,8 @@ void DiagnosticsTable::fill() {
         }
     }
     m_table->resizeColumnsToContents();
+    m_last_width = m_table->columnWidth(kLastColumn);
+    stretchLast();
 }
 
 void DiagnosticsTable::changeEvent(QEvent* event) {

@@ -35,21 +35,26 @@ public:
     void showRanked(std::vector<DiagnosticRow> rows);
     void setSentenceShown(bool is_shown);
     int numRows() const;
+    /// In which every column can be read.
+    int neededWidth() const;
 
 Q_SIGNALS:
     void rowChosen(const QString& name);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void setHeaders();
     void fill();
+    void stretchLast();
     QString sentence() const;
 
     std::vector<DiagnosticRow> m_rows;
     QLabel* m_sentence = nullptr;
     QTableWidget* m_table = nullptr;
+    int m_last_width = 0; // that its contents ask for
 };
 
 } // namespace chainsong

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace chainsong {
 namespace {
@@ -15,6 +16,18 @@ namespace {
 constexpr int kWidePx = 420; // from here on panels stand two by two
 constexpr int kLowPx = 120; // a panel below has few ticks and no axis names
 constexpr std::size_t kMostNamed = 12; // in the legend
+
+/// How many columns a table filled row by row can have, each as wide as its widest entry.
+int columnsThatFit(const std::vector<int>& widths, int spacing, int room) {
+    for (std::size_t count = widths.size(); count > 1; --count) {
+        std::vector<int> columns(count, 0);
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            columns[i % count] = std::max(columns[i % count], widths[i]);
+        const int needed = std::accumulate(columns.begin(), columns.end(), spacing * static_cast<int>(count));
+        if (needed <= room) return static_cast<int>(count);
+    }
+    return 1;
+}
 
 /// The same items can show it: only numbers differ.
 bool haveOneShape(const PlotPicture& a, const PlotPicture& b) {
@@ -120,10 +133,10 @@ void PlotFigure::buildLegend(QCPMarginGroup* margins) {
     legend->setTextColor(themeColors(theme).text);
     legend->setFont(style.font(11, 17));
     const QFontMetrics metrics(legend->font());
-    int widest = 0;
+    std::vector<int> widths;
     for (const QCPGraph* graph : named)
-        widest = std::max(widest, icon_width + metrics.horizontalAdvance(graph->name()) + 14);
-    legend->setWrap(std::max(1, (m_canvas.width() - 20) / std::max(1, widest)));
+        widths.push_back(icon_width + 4 + metrics.horizontalAdvance(graph->name()));
+    legend->setWrap(columnsThatFit(widths, legend->columnSpacing(), m_canvas.width() - 20));
     for (QCPGraph* graph : named) legend->addItem(new QCPPlottableLegendItem(legend, graph));
 }
 

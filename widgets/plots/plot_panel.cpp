@@ -71,7 +71,7 @@ PlotPanel::PlotPanel(QCPAxisRect& rect, const PlotPicture& picture, const PlotSt
     , m_rect(&rect) {
     m_rect->setLayer(QStringLiteral("background")); // under the warm-up's hatching
     m_rect->setBackground(themeColors(style.theme).canvas);
-    m_rect->setMinimumMargins({4, 6, 10, 2});
+    m_rect->setMinimumMargins({4, 6, 16, 2}); // on the right, half of the last number
     m_rect->setRangeDrag(isCloud(picture) ? Qt::Horizontal | Qt::Vertical : Qt::Orientations(Qt::Horizontal));
     m_rect->setRangeZoom(m_rect->rangeDrag());
     for (QCPAxis* axis : {x(), y()}) {
@@ -287,11 +287,29 @@ void PlotPanel::updateRanges(const PlotPicture& picture, const std::optional<Plo
     y()->setRange(up.lowest - 0.05 * up.span(), up.highest + (0.03 + head / (1 - head)) * up.span());
 }
 
+/// A name stands on its line, or under it where title and badge are above.
+void PlotPanel::placeGuideNames(const PlotPicture& picture) {
+    constexpr double kHeadPx = 40;
+    const double from_top =
+        y()->range().upper - y()->range().size() * kHeadPx / std::max(80, m_rect->height());
+    for (std::size_t i = 0; i < picture.guides.size(); ++i) {
+        const bool is_under = !picture.guides[i].is_upright && picture.guides[i].at > from_top;
+        m_guide_names[i]->setPositionAlignment(Qt::AlignLeft | (is_under ? Qt::AlignTop : Qt::AlignBottom));
+    }
+}
+
 void PlotPanel::updateBadge(const PlotBadge& badge) {
     const QColor color = verdictColor(badge.verdict, m_style.theme);
     m_badge->setVisible(!badge.text.isEmpty());
-    m_badge->setText(QStringLiteral("%1 %2 · %3")
-                         .arg(verdictShape(badge.verdict), badge.text, verdictWord(badge.verdict)));
+    const QString brief = verdictShape(badge.verdict) + QLatin1Char(' ') + badge.text;
+    const QString whole = brief + QStringLiteral(" · ") + verdictWord(badge.verdict);
+    // Where it would cover the title, shape and colour say what the word does.
+    const auto widthOf = [](const QCPItemText* item, const QString& words) {
+        return QFontMetrics(item->font()).horizontalAdvance(words) + item->padding().left()
+            + item->padding().right();
+    };
+    const int title_width = m_title->visible() ? widthOf(m_title, m_title->text()) : 0;
+    m_badge->setText(title_width + widthOf(m_badge, whole) > m_rect->width() ? brief : whole);
     m_badge->setColor(color);
     m_badge->setPen(QPen(color, 1));
     m_badge->setBrush(mixed(themeColors(m_style.theme).canvas, color, 0.08));
@@ -337,6 +355,7 @@ void PlotPanel::update(const PlotPicture& picture, const std::optional<PlotRange
     m_note->setVisible(!picture.note.isEmpty());
     m_note->setText(wrapped(picture.note));
     updateRanges(picture, zoom);
+    placeGuideNames(picture);
     updateBadge(picture.badge);
 }
 

@@ -63,6 +63,7 @@ private:
     QPen linePen(const PlotLine& line) const;
     void updateCurves(const PlotPicture& picture);
     void updateRanges(const PlotPicture& picture, const std::optional<PlotRange>& zoom);
+    void placeGuideNames(const PlotPicture& picture);
     void updateBadge(const PlotBadge& badge);
     QString wrapped(const QString& sentence) const;
 

@@ -75,7 +75,7 @@ void RunPlot::buildHead() {
         row->addWidget(widget);
     static_cast<QVBoxLayout*>(layout())->addWidget(head);
     for (QWidget* widget : {static_cast<QWidget*>(m_hide_warm_up), static_cast<QWidget*>(save)})
-        widget->setMinimumHeight(m_kinds->sizeHint().height()); // one line of text
+        widget->setFixedHeight(m_kinds->sizeHint().height()); // one line of text
     connect(save, &QToolButton::clicked, this, &RunPlot::saveRequested);
     connect(m_kinds, &QComboBox::currentIndexChanged, this,
         [this](int index) { setKind(static_cast<PlotKind>(m_kinds->itemData(index).toInt())); });
