@@ -15,12 +15,13 @@ constexpr std::size_t kMoreLags = 8;
 /// Pairs are counted of one draw in so many or fewer: of the 5 % in a tail.
 constexpr std::size_t kFewAreOneIn = 10;
 
-/// The integrated autocorrelation time; nothing if the sequence does not end within the known lags. `extra`
-/// is the variance between the rows.
+/// The integrated autocorrelation time; nothing if the sequence does not end within the known lags, NaN where
+/// draws are so large or so small that their squares are lost. `extra` is the variance between the rows.
 std::optional<double> autocorrelationTime(std::span<const double> covariance, std::size_t n, double extra) {
     const double length = static_cast<double>(n);
     const double within = covariance[0] * length / (length - 1);
     const double total = covariance[0] + extra;
+    if (!std::isnormal(total)) return std::numeric_limits<double>::quiet_NaN();
     const auto correlation = [&](std::size_t lag) { return 1 - (within - covariance[lag]) / total; };
 
     // 1. Pairs (even lag, next odd lag) as long as their sums are positive.
@@ -54,7 +55,7 @@ double sizeBy(std::size_t num_rows, std::size_t length, double extra, const F& c
     std::optional<double> tau;
     for (std::size_t num_lags = kFirstLags; !tau; num_lags *= kMoreLags)
         tau = autocorrelationTime(covariances(num_lags), length, extra);
-    return count / std::max(*tau, 1 / std::log10(count));
+    return count / (*tau < 1 / std::log10(count) ? 1 / std::log10(count) : *tau);
 }
 
 /// The draws that are below the limit, or those that are not, whichever are fewer: their places, row by row.
