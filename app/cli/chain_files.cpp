@@ -13,6 +13,7 @@ StanSettings settingsOf(const std::string& target, const RunOptions& options, in
     settings.model = target;
     settings.num_draws = options.num_draws;
     settings.num_warm_up = options.num_warm_up;
+    settings.keeps_warm_up = options.keeps_warm_up;
     settings.target_accept = options.target_accept;
     settings.max_tree_depth = options.max_tree_depth;
     settings.chain = number;
@@ -28,7 +29,10 @@ DrawsTable tableOf(const Run& run, std::size_t chain) {
     table.columns = std::move(columns.columns);
     table.num_warm_up = static_cast<std::size_t>(source.num_warm_up_kept);
     const int number = run.options.first_chain + static_cast<int>(chain) + 1;
-    table.comments = stanComments(settingsOf(run.target, run.options, number));
+    StanSettings settings = settingsOf(run.target, run.options, number);
+    settings.num_draws =
+        static_cast<int>(source.stats.size()) - source.num_warm_up_kept; // it may have ended early
+    table.comments = stanComments(settings);
     table.step_size = source.step_size;
     table.inverse_mass = source.inverse_mass;
     table.warm_up_s = source.warm_up_s;

@@ -25,11 +25,15 @@ std::optional<DrawsTable> finishedChain(const Target& target, const SharedRun& s
     std::error_code failed;
     if (!fs::exists(path, failed)) return std::nullopt;
     auto table = readStanCsvFile(path);
-    const auto wanted = stanComments(settingsOf(target.name, shared.all, number));
-    if (!table
-        || !std::equal(wanted.begin(), wanted.end(), table->comments.begin(),
-            table->comments.begin()
-                + static_cast<std::ptrdiff_t>(std::min(wanted.size(), table->comments.size()))))
+    if (!table) return std::nullopt;
+    RunOptions drawn = shared.all;
+    drawn.num_draws = static_cast<int>(table->numDraws() - table->num_warm_up);
+    const bool may_end_early = shared.all.stop_rule.max_seconds > 0;
+    if (drawn.num_draws != shared.all.num_draws && !(may_end_early && drawn.num_draws < shared.all.num_draws))
+        return std::nullopt;
+    const auto wanted = stanComments(settingsOf(target.name, drawn, number));
+    if (wanted.size() > table->comments.size()
+        || !std::equal(wanted.begin(), wanted.end(), table->comments.begin()))
         return std::nullopt;
     return *std::move(table);
 }

@@ -59,7 +59,7 @@ std::vector<std::string> stanComments(const StanSettings& settings) {
         "  sample",
         "    num_samples = " + number(settings.num_draws),
         "    num_warmup = " + number(settings.num_warm_up),
-        std::string("    save_warmup = ") + (settings.keeps_warm_up ? "true" : "false"),
+        std::string("    save_warmup = ") + (settings.keeps_warm_up ? "1" : "0"), // rstan reads no "true"
         "    thin = 1 (Default)",
         "    adapt",
         "      engaged = true (Default)",

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -84,6 +85,15 @@ TEST(StanCsv, NamesInTheFileAreStans) {
     EXPECT_NE(text.find("# Adaptation terminated\n# Step size = 0.37\n# Diagonal elements of inverse mass "
                         "matrix:\n# 0.5, 1.25\n"),
         std::string::npos);
+}
+
+TEST(StanCsv, WhetherWarmUpIsThereIsSaidInFiguresAsRstanNeedsIt) {
+    const auto has = [](const StanSettings& settings, const char* line) {
+        const auto lines = stanComments(settings);
+        return std::find(lines.begin(), lines.end(), line) != lines.end();
+    };
+    EXPECT_TRUE(has({.keeps_warm_up = true}, "    save_warmup = 1"));
+    EXPECT_TRUE(has({}, "    save_warmup = 0"));
 }
 
 TEST(StanCsv, ANameCannotBreakTheHeader) {
