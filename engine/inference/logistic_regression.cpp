@@ -17,8 +17,8 @@ template <> struct Integers<Lane2> { using Type = std::int64_t __attribute__((ve
 template <> struct Integers<Lane4> { using Type = std::int64_t __attribute__((vector_size(32))); };
 
 constexpr std::size_t kRows = LogisticRegression::kRows;
-constexpr std::size_t kChunk = 8; // blocks whose columns stay in the nearest cache between the two passes
-constexpr std::size_t kColumns = 4; // slopes that are summed at once
+constexpr std::size_t kChunk = 2; // blocks whose columns stay in the nearest cache between the two passes
+constexpr std::size_t kColumns = 8; // slopes that are summed at once: enough to keep the adders busy
 
 /// x = e^x for x <= 0, cut at -708: 2^n times a polynomial in the rest, good to the last digit but one.
 template <class Lane> [[gnu::always_inline]] inline void exponential(Lane& x) {
@@ -58,7 +58,7 @@ template <class Lane>
     std::span<const double> b, Lane* linear, Lane* product, double* rest) {
     constexpr std::size_t kWidth = sizeof(Lane) / sizeof(double), kLanes = kRows / kWidth;
     Lane x[kLanes] = {};
-    const double* column = data.columns.data() + block * b.size() * kRows;
+    const double* column = data.columns[block * b.size()].x;
     for (std::size_t k = 0; k < b.size(); ++k, column += kRows)
         for (std::size_t l = 0; l < kLanes; ++l) {
             Lane value;
@@ -68,8 +68,8 @@ template <class Lane>
     const Lane zero{}, one = Lane{} + 1.0;
     for (std::size_t l = 0; l < kLanes; ++l) {
         Lane y, share;
-        load(y, data.y.data() + block * kRows + l * kWidth);
-        load(share, data.share.data() + block * kRows + l * kWidth);
+        load(y, data.y[block].x + l * kWidth);
+        load(share, data.share[block].x + l * kWidth);
         Lane decay = x[l] > zero ? -x[l] : x[l];
         exponential(decay);
         linear[l] += (y - 1.0) * x[l] + (x[l] < zero ? x[l] : zero);
@@ -79,28 +79,46 @@ template <class Lane>
     }
 }
 
+/// slope[Columns] += some columns of a chunk times what its observations leave over. Few columns are summed
+/// in several lanes each.
+template <class Lane, std::size_t Columns>
+[[gnu::always_inline]] inline void addSlopes(
+    const double* columns, std::size_t block_stride, std::size_t count, const double* rest, double* slope) {
+    constexpr std::size_t kWidth = sizeof(Lane) / sizeof(double), kLanes = kRows / kWidth;
+    constexpr std::size_t kSums = Columns > 4 ? 1 : Columns > 2 ? 2 : 4;
+    Lane sum[Columns][kSums] = {};
+    for (std::size_t block = 0; block < count; ++block, columns += block_stride)
+        for (std::size_t l = 0; l < kLanes; ++l) {
+            Lane left, value;
+            load(left, rest + block * kRows + l * kWidth);
+            for (std::size_t k = 0; k < Columns; ++k) {
+                load(value, columns + k * kRows + l * kWidth);
+                sum[k][l % kSums] += value * left;
+            }
+        }
+    for (std::size_t k = 0; k < Columns; ++k)
+        for (std::size_t l = 0; l < kSums; ++l)
+            for (std::size_t w = 0; w < kWidth; ++w) slope[k] += sum[k][l][w];
+}
+
 /// grad += the columns of a chunk times what its observations leave over.
 template <class Lane>
 [[gnu::always_inline]] inline void slopePass(const LogisticRegression::Blocks& data, std::size_t first,
     std::size_t count, const double* rest, std::span<double> grad) {
-    constexpr std::size_t kWidth = sizeof(Lane) / sizeof(double), kLanes = kRows / kWidth;
     const std::size_t n = grad.size();
     for (std::size_t start = 0; start < n; start += kColumns) {
-        const std::size_t num_columns = std::min(kColumns, n - start);
-        Lane sum[kColumns] = {};
-        for (std::size_t block = 0; block < count; ++block) {
-            const double* const columns = data.columns.data() + ((first + block) * n + start) * kRows;
-            for (std::size_t l = 0; l < kLanes; ++l) {
-                Lane left, value;
-                load(left, rest + block * kRows + l * kWidth);
-                for (std::size_t k = 0; k < num_columns; ++k) {
-                    load(value, columns + k * kRows + l * kWidth);
-                    sum[k] += value * left;
-                }
-            }
+        const double* const columns = data.columns[first * n + start].x;
+        double* const slope = grad.data() + start;
+        switch (std::min(kColumns, n - start)) {
+        case 1: addSlopes<Lane, 1>(columns, n * kRows, count, rest, slope); break;
+        case 2: addSlopes<Lane, 2>(columns, n * kRows, count, rest, slope); break;
+        case 3: addSlopes<Lane, 3>(columns, n * kRows, count, rest, slope); break;
+        case 4: addSlopes<Lane, 4>(columns, n * kRows, count, rest, slope); break;
+        case 5: addSlopes<Lane, 5>(columns, n * kRows, count, rest, slope); break;
+        case 6: addSlopes<Lane, 6>(columns, n * kRows, count, rest, slope); break;
+        case 7: addSlopes<Lane, 7>(columns, n * kRows, count, rest, slope); break;
+        default: addSlopes<Lane, kColumns>(columns, n * kRows, count, rest, slope); break;
         }
-        for (std::size_t k = 0; k < num_columns; ++k)
-            for (std::size_t w = 0; w < kWidth; ++w) grad[start + k] += sum[k][w];
     }
 }
 
@@ -149,15 +167,15 @@ __attribute__((target("avx2,fma"))) double wideLikelihood(
 LogisticRegression::LogisticRegression(std::span<const double> rows, std::span<const double> y)
     : m_num_columns(rows.size() / y.size()) {
     m_blocks.count = (y.size() + kRows - 1) / kRows;
-    m_blocks.columns.resize(m_blocks.count * m_num_columns * kRows);
-    m_blocks.y.resize(m_blocks.count * kRows);
-    m_blocks.share.resize(m_blocks.count * kRows);
+    m_blocks.columns.resize(m_blocks.count * m_num_columns);
+    m_blocks.y.resize(m_blocks.count);
+    m_blocks.share.resize(m_blocks.count);
     for (std::size_t i = 0; i < y.size(); ++i) {
         const std::size_t block = i / kRows, place = i % kRows;
-        m_blocks.y[i] = y[i];
-        m_blocks.share[i] = 1;
+        m_blocks.y[block].x[place] = y[i];
+        m_blocks.share[block].x[place] = 1;
         for (std::size_t k = 0; k < m_num_columns; ++k)
-            m_blocks.columns[(block * m_num_columns + k) * kRows + place] = rows[i * m_num_columns + k];
+            m_blocks.columns[block * m_num_columns + k].x[place] = rows[i * m_num_columns + k];
     }
 }
 

@@ -6,7 +6,7 @@
 
 namespace chainsong {
 
-/// The log likelihood of y ~ Bernoulli(logit^-1(X b)), eight observations at a time.
+/// The log likelihood of y ~ Bernoulli(logit^-1(X b)), 32 observations at a time.
 class LogisticRegression {
 public:
     /// `rows` holds one row an observation; y is 0 or 1.
@@ -16,12 +16,15 @@ public:
     /// An empty `grad` means that only the value is wanted. Allocates nothing.
     double operator()(std::span<const double> b, std::span<double> grad) const;
 
-    static constexpr std::size_t kRows = 8;
-    /// What the kernels read, eight observations a block; what is missing of the last one has share 0.
+    static constexpr std::size_t kRows = 32;
+    /// What the kernels read, 32 observations a block; what is missing of the last one has share 0.
+    struct alignas(64) Block {
+        double x[kRows];
+    };
     struct Blocks {
         std::size_t count = 0;
-        std::vector<double> columns; // [block][column][8]
-        std::vector<double> y, share; // [block][8]
+        std::vector<Block> columns; // [block][column]
+        std::vector<Block> y, share; // [block]
     };
 
 private:

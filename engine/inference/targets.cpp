@@ -90,27 +90,28 @@ double autoregressiveLogDensity(Point x, Gradient grad) {
 }
 
 constexpr std::array<double, 8> kSchoolEffects{28, 8, -3, 7, -1, 1, 18, 12};
-constexpr std::array<double, 8> kSchoolErrors{15, 10, 16, 11, 9, 11, 10, 18};
+constexpr std::array<double, 8> kSchoolPrecisions{1 / (15.0 * 15), 1 / (10.0 * 10), 1 / (16.0 * 16),
+    1 / (11.0 * 11), 1 / (9.0 * 9), 1 / (11.0 * 11), 1 / (10.0 * 10), 1 / (18.0 * 18)};
 
 /// q: eight standardised effects, mu, log tau.
 double eightSchoolsLogDensity(Point q, Gradient grad) {
     const double mu = q[8], tau = std::exp(q[9]);
     const double tau_ratio = tau * tau / 25;
-    double log_p = -0.5 * mu * mu / 25 - std::log1p(tau_ratio) + q[9]; // half-Cauchy(0, 5) and the Jacobian
-    double mu_slope = -mu / 25, tau_slope = 0;
-    for (std::size_t j = 0; j < 8; ++j) {
-        const double z = (kSchoolEffects[j] - mu - tau * q[j]) / kSchoolErrors[j];
-        const double effect_slope = z / kSchoolErrors[j];
-        log_p -= 0.5 * (q[j] * q[j] + z * z);
-        mu_slope += effect_slope;
-        tau_slope += effect_slope * q[j];
-        if (!grad.empty()) grad[j] = -q[j] + tau * effect_slope;
+    double log_p = -0.5 * mu * mu / 25 - std::log(1 + tau_ratio) + q[9]; // half-Cauchy(0, 5) and the Jacobian
+    Pair sizes{}, mu_slopes{}, tau_slopes{};
+    for (std::size_t j = 0; j < 8; j += 2) {
+        const Pair effect = pairAt(q.data() + j), precision = pairAt(kSchoolPrecisions.data() + j);
+        const Pair miss = pairAt(kSchoolEffects.data() + j) - mu - tau * effect, slope = miss * precision;
+        sizes += effect * effect + miss * slope;
+        mu_slopes += slope;
+        tau_slopes += slope * effect;
+        if (!grad.empty()) store(tau * slope - effect, grad.data() + j);
     }
     if (!grad.empty()) {
-        grad[8] = mu_slope;
-        grad[9] = tau * tau_slope + 1 - 2 * tau_ratio / (1 + tau_ratio);
+        grad[8] = total(mu_slopes) - mu / 25;
+        grad[9] = tau * total(tau_slopes) + 1 - 2 * tau_ratio / (1 + tau_ratio);
     }
-    return log_p;
+    return log_p - 0.5 * total(sizes);
 }
 
 const std::vector<TargetInfo>& infos() {
