@@ -3,10 +3,42 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace chainsong {
 namespace {
+
+/// The sentence that says why two files are not chains of one run, if they are not.
+std::optional<Error> mismatch(const DrawsTable& first, const std::string& first_path, const DrawsTable& other,
+    const std::string& path) {
+    for (std::size_t i = 0; i < std::max(first.names.size(), other.names.size()); ++i) {
+        const std::string here = i < other.names.size() ? other.names[i] : "missing";
+        const std::string there = i < first.names.size() ? first.names[i] : "missing";
+        if (here != there)
+            return Error{"column " + std::to_string(i + 1) + " is " + here + ", but " + there + " in "
+                    + first_path + ": these are not chains of one run",
+                path};
+    }
+    if (first.numDraws() > 1 && first.columns == other.columns)
+        return Error{
+            "holds the same draws as " + first_path + ": a chain counted twice agrees with itself", path};
+    return std::nullopt;
+}
+
+void tellOfLengths(const std::vector<DrawsTable>& chains, Console& console) {
+    std::size_t least = SIZE_MAX, most = 0;
+    for (const DrawsTable& chain : chains) {
+        const std::size_t kept = chain.numDraws() - std::min(chain.num_warm_up, chain.numDraws());
+        least = std::min(least, kept);
+        most = std::max(most, kept);
+    }
+    if (least < most)
+        console.remark("the chains have " + std::to_string(least) + " to " + std::to_string(most)
+            + " draws: R-hat and ESS compare the first " + std::to_string(least) + " of each");
+}
 
 Status diagnoseFiles(const std::vector<std::string>& paths, Console& console) {
     std::vector<DrawsTable> chains;
@@ -17,8 +49,11 @@ Status diagnoseFiles(const std::vector<std::string>& paths, Console& console) {
         auto chain = readStanCsvFile(path);
         if (!chain) return chain.error();
         for (const std::string& notice : chain->notices) console.remark(path + ": " + notice);
+        for (std::size_t i = 0; i < chains.size(); ++i)
+            if (auto error = mismatch(chains[i], paths[i], *chain, path)) return *std::move(error);
         chains.push_back(*std::move(chain));
     }
+    tellOfLengths(chains, console);
     const auto diagnosis = diagnoseTables(chains);
     if (!diagnosis) return Error{diagnosis.error().what, paths.front()};
     tell(*diagnosis, console);

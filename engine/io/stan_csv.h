@@ -34,12 +34,13 @@ struct CsvBudget {
     std::size_t max_bytes = std::size_t{2} << 30;
     std::size_t max_columns = 1'000'000;
     std::size_t max_cells = 200'000'000;
+    std::size_t max_header_bytes = std::size_t{64} << 20;
     std::size_t max_comment_bytes = std::size_t{16} << 20;
 };
 
 /// Reads what CmdStan, this program and their like write: comments, an adaptation block, warm-up draws or
-/// none, any columns; a row cut off by the end of the file is left out with a notice. `where` names the file
-/// in errors.
+/// none, any columns; a row cut off by the end of the file is left out with a notice (with settings at the
+/// top, a row without an end of line is one). `where` names the file in errors.
 Result<DrawsTable> readStanCsv(std::string_view text, const std::string& where, const CsvBudget& budget = {});
 Result<DrawsTable> readStanCsvFile(const std::string& path, const CsvBudget& budget = {});
 

@@ -126,6 +126,7 @@ private:
     }
 
     Status readHeader(std::string_view line) {
+        if (line.size() > m_budget.max_header_bytes) return fail("the header is too long to be one");
         const auto num_columns = static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')) + 1;
         if (num_columns > m_budget.max_columns)
             return fail("the header names more than " + std::to_string(m_budget.max_columns) + " columns");
@@ -150,6 +151,8 @@ private:
             if (m_is_last_line && num_cells < num_columns) return leaveOutLastRow();
             return fail(sentence);
         }
+        // Programs that write settings end every row: the last number may have lost its end with the line.
+        if (m_is_last_line && !m_table.comments.empty()) return leaveOutLastRow();
         if ((m_table.numDraws() + 1) > m_budget.max_cells / num_columns)
             return fail("the file holds too many draws to read");
         for (std::size_t i = 0; i < num_columns; ++i) {

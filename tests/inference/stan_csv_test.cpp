@@ -147,6 +147,14 @@ TEST(StanCsv, OddButHarmlessFilesAreRead) {
     ASSERT_EQ(cut->notices.size(), 1u);
     EXPECT_EQ(cut->notices[0], "line 4: the last row is cut off and was left out");
 
+    const auto cut_in_a_number = readStanCsv("# method = sample\na,b\n1,2\n3,-1", "cut.csv"); // of -11.5
+    ASSERT_TRUE(cut_in_a_number);
+    EXPECT_EQ(cut_in_a_number->numDraws(), 1u);
+    EXPECT_EQ(cut_in_a_number->notices.size(), 1u);
+    const auto by_hand = readStanCsv("a,b\n1,2\n3,-1", "hand.csv");
+    ASSERT_TRUE(by_hand);
+    EXPECT_EQ(by_hand->numDraws(), 2u);
+
     const auto header_only = readStanCsv("a,b\n", "h.csv");
     ASSERT_TRUE(header_only);
     EXPECT_EQ(header_only->numDraws(), 0u);
@@ -159,6 +167,8 @@ TEST(StanCsv, ABudgetIsKept) {
     EXPECT_FALSE(readStanCsv("a,b\n1,2\n3,4\n5,6\n7,8\n", "x", budget));
     budget.max_columns = 2;
     EXPECT_FALSE(readStanCsv("a,b,c\n1,2,3\n", "x", budget));
+    budget.max_header_bytes = 2;
+    EXPECT_FALSE(readStanCsv("a,b\n1,2\n", "x", budget));
     budget.max_bytes = 3;
     EXPECT_FALSE(readStanCsv("a,b\n1,2\n", "x", budget));
     const auto missing = readStanCsvFile("no-such-folder/chain.csv");
