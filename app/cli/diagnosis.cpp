@@ -24,12 +24,12 @@ std::vector<double> withoutWarmUp(const std::vector<double>& column, std::size_t
 
 /// The longest tree that the run allowed, by the settings at the top of its file; 0: they do not say.
 double maxDepthOf(const DrawsTable& chain) {
-    constexpr std::string_view kSetting = "max_depth = ";
     for (const std::string& comment : chain.comments)
-        if (const std::size_t at = comment.find(kSetting); at != std::string::npos) {
-            const std::string_view rest = std::string_view(comment).substr(at + kSetting.size());
-            return parseNumber(rest.substr(0, rest.find(' '))).value_or(0);
-        }
+        for (const std::string_view setting : {"max_depth = ", "max_treedepth="}) // CmdStan's and rstan's
+            if (const std::size_t at = comment.find(setting); at != std::string::npos) {
+                const std::string_view rest = std::string_view(comment).substr(at + setting.size());
+                return parseNumber(rest.substr(0, rest.find(' '))).value_or(0);
+            }
     return 0;
 }
 

@@ -57,6 +57,7 @@ public:
             if (!status) return status.error();
         }
         if (m_table.names.empty()) return fail("the file holds no header and no draws");
+        if (!m_has_adapted) leaveOutAnnouncedWarmUp();
         return std::move(m_table);
     }
 
@@ -89,6 +90,7 @@ private:
         }
         if (comment.starts_with("Adaptation terminated")) {
             m_table.num_warm_up = m_table.numDraws(); // rows before this line are warm-up
+            m_has_adapted = true;
         } else if (comment.starts_with("Diagonal elements of inverse mass matrix")) {
             m_awaited = Awaited::kDiagonal;
         } else if (comment.starts_with("Step size =")) {
@@ -104,6 +106,29 @@ private:
             m_table.comments.push_back(settingIn(line));
         }
         return Done{};
+    }
+
+    /// The value of a setting at the top: "num_warmup = 1000 (Default)" (CmdStan), "warmup=1000" (rstan).
+    std::string setting(std::string_view name) const {
+        for (const std::string& comment : m_table.comments) {
+            const std::size_t seam = comment.find('=');
+            if (seam == std::string::npos || trimmed(std::string_view(comment).substr(0, seam)) != name)
+                continue;
+            const std::string_view value = trimmed(std::string_view(comment).substr(seam + 1));
+            return std::string(value.substr(0, value.find(' ')));
+        }
+        return {};
+    }
+
+    /// A run that was stopped in its warm-up, or did not adapt, has no line where the warm-up ends.
+    void leaveOutAnnouncedWarmUp() {
+        const std::string saves = setting("save_warmup");
+        if (saves != "1" && saves != "true") return;
+        const auto warm_up = parseNumber(setting("num_warmup")), also = parseNumber(setting("warmup"));
+        const double every = std::max(1.0, parseNumber(setting("thin")).value_or(1));
+        const double num_rows = std::ceil(warm_up.value_or(also.value_or(0)) / every);
+        const auto num_draws = static_cast<double>(m_table.numDraws());
+        m_table.num_warm_up = static_cast<std::size_t>(std::clamp(num_rows, 0.0, num_draws));
     }
 
     /// Without the space after "#" and those at the end; those between are the settings' indentation.
@@ -189,6 +214,7 @@ private:
     std::size_t m_line_number = 0;
     std::size_t m_comment_bytes = 0;
     bool m_is_last_line = false;
+    bool m_has_adapted = false;
     Awaited m_awaited = Awaited::kNothing;
 };
 

@@ -57,5 +57,13 @@ TEST(Diagnose, AValueThatIsNoNumberIsNamedByItsParameter) {
     EXPECT_THAT(ran.out, HasSubstr("Not every draw is a finite number: tau"));
 }
 
+TEST(Diagnose, TreesAtTheirLongestAreCountedWhoeverWroteTheFile) {
+    const Folder folder;
+    for (const char* const setting : {"#             max_depth = 5 (Default)\n", "# max_treedepth=5\n"}) {
+        folder.write("a.csv", setting + draws(200, 1, "lp__,mu,treedepth__"));
+        EXPECT_THAT(run({"diagnose", "--json", folder / "a.csv"}).out, HasSubstr("\"at_max_depth\": 188"));
+    }
+}
+
 } // namespace
 } // namespace chainsong

@@ -160,6 +160,18 @@ TEST(StanCsv, OddButHarmlessFilesAreRead) {
     EXPECT_EQ(header_only->numDraws(), 0u);
 }
 
+TEST(StanCsv, WarmUpIsKnownWithoutTheLineThatEndsIt) {
+    const auto warmUpIn = [](const std::string& settings) {
+        const auto table = readStanCsv(settings + "a\n1\n2\n3\n4\n5\n", "x.csv");
+        return table ? static_cast<int>(table->num_warm_up) : -1;
+    };
+    EXPECT_EQ(warmUpIn("#     num_warmup = 3 (Default)\n#     save_warmup = true\n"), 3);
+    EXPECT_EQ(warmUpIn("# warmup=4\n# save_warmup=1\n# thin=2\n"), 2) << "as rstan writes it";
+    EXPECT_EQ(warmUpIn("# num_warmup = 1000\n# save_warmup = 1\n"), 5) << "stopped in the warm-up";
+    EXPECT_EQ(warmUpIn("# num_warmup = 1000 (Default)\n# save_warmup = 0 (Default)\n"), 0);
+    EXPECT_EQ(warmUpIn("# num_warmup = nan\n# save_warmup = 1\n# thin = -5\n"), 0);
+}
+
 TEST(StanCsv, ABudgetIsKept) {
     CsvBudget budget;
     budget.max_cells = 6;
