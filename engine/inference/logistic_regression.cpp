@@ -18,6 +18,7 @@ template <> struct Integers<Lane4> { using Type = std::int64_t __attribute__((ve
 
 constexpr std::size_t kRows = LogisticRegression::kRows;
 constexpr std::size_t kChunk = 2; // blocks whose columns stay in the nearest cache between the two passes
+constexpr std::size_t kMostPoints = 16; // that go through the data together
 constexpr std::size_t kColumns = 8; // slopes that are summed at once: enough to keep the adders busy
 
 /// x = e^x for x <= 0, cut at -708: 2^n times a polynomial in the rest, good to the last digit but one.
@@ -122,45 +123,81 @@ template <class Lane>
     }
 }
 
-template <class Lane>
-[[gnu::always_inline]] inline double logLikelihood(
-    const LogisticRegression::Blocks& data, std::span<const double> b, std::span<double> grad) {
-    constexpr std::size_t kWidth = sizeof(Lane) / sizeof(double), kLanes = kRows / kWidth;
-    constexpr std::size_t kMostFactors = 512; // of at most 2: the product stays far below infinity
-    for (double& g : grad) g = 0;
-    double log_p = 0;
-    Lane linear[kLanes] = {}, product[kLanes];
-    for (Lane& lane : product) lane = Lane{} + 1.0;
-    const auto takeLogarithms = [&] {
+/// What a point has gathered so far.
+template <class Lane> struct Gathered {
+    static constexpr std::size_t kLanes = kRows * sizeof(double) / sizeof(Lane);
+    Lane linear[kLanes], product[kLanes];
+    double log_p;
+
+    [[gnu::always_inline]] inline void clear() {
+        for (std::size_t l = 0; l < kLanes; ++l) {
+            linear[l] = Lane{};
+            product[l] = Lane{} + 1.0;
+        }
+        log_p = 0;
+    }
+    [[gnu::always_inline]] inline void takeLogarithms() {
         for (Lane& lane : product) {
-            for (std::size_t w = 0; w < kWidth; ++w) log_p -= std::log(lane[w]);
+            for (std::size_t w = 0; w < sizeof(Lane) / sizeof(double); ++w) log_p -= std::log(lane[w]);
             lane = Lane{} + 1.0;
         }
-    };
+    }
+};
+
+/// Some points, each with its log likelihood and, unless `grads` is null, its gradient.
+struct Group {
+    const double* points;
+    double* log_likelihoods;
+    double* grads;
+    std::size_t count;
+};
+
+/// Chunk by chunk, each for all points: the first brings it into the cache.
+template <class Lane>
+[[gnu::always_inline]] inline void logLikelihoods(
+    const LogisticRegression::Blocks& data, std::size_t n, const Group& group) {
+    constexpr std::size_t kMostFactors = 512; // of at most 2: the product stays far below infinity
+    Gathered<Lane> gathered[kMostPoints];
+    for (std::size_t i = 0; i < group.count; ++i) gathered[i].clear();
+    if (group.grads != nullptr) std::fill_n(group.grads, group.count * n, 0.0);
     alignas(32) double rest[kChunk * kRows];
     for (std::size_t first = 0; first < data.count; first += kChunk) {
         const std::size_t count = std::min(kChunk, data.count - first);
-        for (std::size_t block = 0; block < count; ++block)
-            blockPass<Lane>(data, first + block, b, linear, product, rest + block * kRows);
-        if (!grad.empty()) slopePass<Lane>(data, first, count, rest, grad);
-        if ((first + kChunk) % kMostFactors == 0) takeLogarithms();
+        for (std::size_t i = 0; i < group.count; ++i) {
+            Gathered<Lane>& point = gathered[i];
+            for (std::size_t block = 0; block < count; ++block)
+                blockPass<Lane>(data, first + block, {group.points + i * n, n}, point.linear, point.product,
+                    rest + block * kRows);
+            if (group.grads != nullptr) slopePass<Lane>(data, first, count, rest, {group.grads + i * n, n});
+            if ((first + kChunk) % kMostFactors == 0) point.takeLogarithms();
+        }
     }
-    takeLogarithms();
-    for (const Lane& lane : linear)
-        for (std::size_t w = 0; w < kWidth; ++w) log_p += lane[w];
-    return log_p;
+    for (std::size_t i = 0; i < group.count; ++i) {
+        gathered[i].takeLogarithms();
+        for (const Lane& lane : gathered[i].linear)
+            for (std::size_t w = 0; w < sizeof(Lane) / sizeof(double); ++w) gathered[i].log_p += lane[w];
+        group.log_likelihoods[i] = gathered[i].log_p;
+    }
 }
 
-double plainLikelihood(
-    const LogisticRegression::Blocks& data, std::span<const double> b, std::span<double> grad) {
-    return logLikelihood<Lane2>(data, b, grad);
+void plainLikelihoods(const LogisticRegression::Blocks& data, std::size_t n, const Group& group) {
+    logLikelihoods<Lane2>(data, n, group);
 }
 #if defined(__x86_64__)
-__attribute__((target("avx2,fma"))) double wideLikelihood(
-    const LogisticRegression::Blocks& data, std::span<const double> b, std::span<double> grad) {
-    return logLikelihood<Lane4>(data, b, grad);
+__attribute__((target("avx2,fma"))) void wideLikelihoods(
+    const LogisticRegression::Blocks& data, std::size_t n, const Group& group) {
+    logLikelihoods<Lane4>(data, n, group);
 }
 #endif
+
+/// The processor decides when the program runs.
+void likelihoodsByProcessor(const LogisticRegression::Blocks& data, std::size_t n, const Group& group) {
+#if defined(__x86_64__)
+    static const bool has_wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (has_wide) return wideLikelihoods(data, n, group);
+#endif
+    plainLikelihoods(data, n, group);
+}
 
 } // namespace
 
@@ -179,12 +216,14 @@ LogisticRegression::LogisticRegression(std::span<const double> rows, std::span<c
     }
 }
 
-double LogisticRegression::operator()(std::span<const double> b, std::span<double> grad) const {
-#if defined(__x86_64__)
-    static const bool has_wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    if (has_wide) return wideLikelihood(m_blocks, b, grad);
-#endif
-    return plainLikelihood(m_blocks, b, grad);
+void LogisticRegression::evaluate(
+    std::span<const double> points, std::span<double> log_likelihoods, std::span<double> grads) const {
+    const std::size_t n = m_num_columns;
+    for (std::size_t start = 0; start < log_likelihoods.size(); start += kMostPoints)
+        likelihoodsByProcessor(m_blocks, n,
+            {points.data() + start * n, log_likelihoods.data() + start,
+                grads.empty() ? nullptr : grads.data() + start * n,
+                std::min(kMostPoints, log_likelihoods.size() - start)});
 }
 
 } // namespace chainsong

@@ -13,8 +13,10 @@ public:
     LogisticRegression(std::span<const double> rows, std::span<const double> y);
 
     std::size_t numColumns() const { return m_num_columns; }
-    /// An empty `grad` means that only the value is wanted. Allocates nothing.
-    double operator()(std::span<const double> b, std::span<double> grad) const;
+    /// At each of the points, which lie one after another; no gradients are wanted if `grads` is empty.
+    /// Allocates nothing; a point's result does not depend on its neighbours, and costs less beside them.
+    void evaluate(
+        std::span<const double> points, std::span<double> log_likelihoods, std::span<double> grads) const;
 
     static constexpr std::size_t kRows = 32;
     /// What the kernels read, 32 observations a block; what is missing of the last one has share 0.

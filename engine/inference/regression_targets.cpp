@@ -146,8 +146,9 @@ Result<Target> logisticTarget(const NamedNumbers& data) {
     if (!rows) return rows.error();
     std::vector<std::string> names;
     for (std::size_t k = 1; k <= num_columns; ++k) names.push_back("beta[" + std::to_string(k) + "]");
-    return posteriorOf(
-        std::move(names), normalPrior(num_columns, 1), oneByOne(LogisticRegression(*rows, *y)));
+    return posteriorOf(std::move(names), normalPrior(num_columns, 1),
+        [likelihood = LogisticRegression(*rows, *y)](
+            auto points, auto values, auto grads) { likelihood.evaluate(points, values, grads); });
 }
 
 } // namespace chainsong
