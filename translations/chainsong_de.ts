@@ -1267,6 +1267,10 @@
     <context>
         <name>RunPlot</name>
         <message>
+            <source>divergence</source>
+            <translation>Divergenz</translation>
+        </message>
+        <message>
             <source>chain %1</source>
             <translation>Kette %1</translation>
         </message>

@@ -1267,6 +1267,10 @@
     <context>
         <name>RunPlot</name>
         <message>
+            <source>divergence</source>
+            <translation>发散</translation>
+        </message>
+        <message>
             <source>chain %1</source>
             <translation>链 %1</translation>
         </message>

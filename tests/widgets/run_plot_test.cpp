@@ -204,6 +204,31 @@ private Q_SLOTS:
         }
     }
 
+    void divergences_are_crosses_on_the_traces_without_those_of_the_warm_up() {
+        auto run = wandering(2, 1000, 1);
+        run->num_warm_up = 100;
+        TracePictures traces;
+        QVERIFY(traces.of(*run, 0, {}).dots.empty()); // nobody looked
+        for (auto& chain : run->chains) chain.diverged.assign(1000, 0);
+        run->chains[0].diverged[50] = 1;
+        QVERIFY(traces.of(*run, 0, {}).dots.empty()); // while warming up
+        run->chains[1].diverged[400] = run->chains[1].diverged[700] = 1;
+        const auto dots = traces.of(*run, 0, {}).dots;
+        QCOMPARE(dots.size(), 1U);
+        QVERIFY(dots[0].is_alarm);
+        QCOMPARE(dots[0].points,
+            (std::vector<PlotPoint>{{400, run->values(0, 1)[400]}, {700, run->values(0, 1)[700]}}));
+        QCOMPARE(traces.of(*run, 0, {.zoom = PlotRange{500, 800}}).dots[0].points.size(), 1U);
+        std::ranges::fill(run->chains[0].diverged, std::uint8_t{1});
+        QVERIFY(traces.of(*run, 0, {}).dots[0].points.size() <= 200);
+        RunPlot plot;
+        plot.resize(600, 300);
+        plot.show();
+        plot.showRun(run);
+        plot.replot();
+        QVERIFY(!plot.grab().isNull());
+    }
+
     void draws_that_come_later_are_shown_by_themselves() {
         RunPlot plot;
         plot.resize(600, 300);

@@ -21,7 +21,8 @@ struct TraceView {
 /// Makes traces, and remembers what it has thinned while draws come in.
 class TracePictures {
 public:
-    /// A quantity's draws, chain by chain, thinned to what the pixels can show; warm-up hatched.
+    /// A quantity's draws, chain by chain, thinned to what the pixels can show; warm-up hatched, divergences
+    /// after it crossed.
     PlotPicture of(const RunDraws& run, int quantity, const TraceView& view);
     /// Another run.
     void forget() { m_traces.clear(); }
