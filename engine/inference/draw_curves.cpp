@@ -1,6 +1,7 @@
 #include "engine/inference/draw_curves.h"
 
 #include "engine/inference/autocovariance.h"
+#include "engine/inference/quantity_judge.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,16 +11,11 @@ namespace {
 
 constexpr std::size_t kFewestDraws = 8; // four in half a chain
 
-std::size_t shortestOf(const ChainValues& chains) {
-    std::size_t shortest = chains.empty() ? 0 : chains.front().size();
-    for (const auto& chain : chains) shortest = std::min(shortest, chain.size());
-    return shortest;
-}
+using Spans = std::vector<std::span<const double>>;
 
-ChainValues firstDraws(const ChainValues& chains, std::size_t length) {
-    ChainValues out;
-    for (const auto& chain : chains)
-        out.emplace_back(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(length));
+Spans firstDraws(const ChainValues& chains, std::size_t length) {
+    Spans out;
+    for (const auto& chain : chains) out.push_back(std::span(chain).first(length));
     return out;
 }
 
@@ -39,8 +35,10 @@ RunningMean runningMean(const ChainValues& chains, std::size_t num_points, std::
     RunningMean result;
     result.means.resize(chains.size());
     std::vector<double> sums(chains.size(), 0);
+    QuantityJudge judge;
     std::size_t from = 0;
-    for (const std::size_t length : growingLengths(shortestOf(chains), num_points)) {
+    for (const std::size_t length :
+        growingLengths(shortestOf(Spans(chains.begin(), chains.end())), num_points)) {
         if (stop.stop_requested()) return result;
         double all = 0;
         for (std::size_t c = 0; c < chains.size(); ++c) {
@@ -51,19 +49,21 @@ RunningMean runningMean(const ChainValues& chains, std::size_t num_points, std::
         from = length;
         result.lengths.push_back(length);
         result.overall.push_back(all);
-        result.mcse.push_back(mcseMean(firstDraws(chains, length)));
+        result.mcse.push_back(judge.mcseMeanOf(firstDraws(chains, length)));
     }
     return result;
 }
 
 EssGrowth essGrowth(const ChainValues& chains, std::size_t num_points, std::stop_token stop) {
     EssGrowth result;
-    for (const std::size_t length : growingLengths(shortestOf(chains), num_points)) {
+    QuantityJudge judge;
+    for (const std::size_t length :
+        growingLengths(shortestOf(Spans(chains.begin(), chains.end())), num_points)) {
         if (stop.stop_requested()) return result;
-        const ChainValues first = firstDraws(chains, length);
+        const Mixing mixing = judge.mixingOf(firstDraws(chains, length));
         result.lengths.push_back(length);
-        result.bulk.push_back(essBulk(first));
-        result.tail.push_back(essTail(first));
+        result.bulk.push_back(mixing.ess_bulk);
+        result.tail.push_back(mixing.ess_tail);
     }
     return result;
 }

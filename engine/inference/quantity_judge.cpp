@@ -63,6 +63,11 @@ double QuantityJudge::essBulk(DrawSpans chains) {
     return effectiveSize(m_scores, m_autocovariances);
 }
 
+double QuantityJudge::mcseMeanOf(DrawSpans chains) {
+    if (!take(chains)) return kNan;
+    return std::sqrt(varianceOfAll(chains)) / std::sqrt(effectiveSize(m_halves, m_autocovariances));
+}
+
 SummaryRow QuantityJudge::summaryOf(std::string name, DrawSpans chains) {
     SummaryRow row{.name = std::move(name)};
     const std::size_t length = shortestOf(chains), count = length * chains.size();

@@ -22,6 +22,7 @@ public:
     /// Rank-normalised split R-hat, bulk and tail ESS.
     Mixing mixingOf(DrawSpans chains);
     SummaryRow summaryOf(std::string name, DrawSpans chains);
+    double mcseMeanOf(DrawSpans chains);
 
     double rhat(DrawSpans chains);
     double essBulk(DrawSpans chains);

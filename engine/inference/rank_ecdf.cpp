@@ -1,6 +1,7 @@
 #include "engine/inference/rank_ecdf.h"
 
 #include "engine/base/random.h"
+#include "engine/inference/quantity_judge.h"
 
 #include <algorithm>
 #include <cmath>
@@ -112,9 +113,11 @@ EcdfBand ecdfBand(std::size_t num_draws, std::size_t num_chains, std::size_t num
 
 std::size_t independentStride(const ChainValues& chains) {
     std::vector<double> strides;
+    QuantityJudge judge;
     for (const auto& chain : chains) {
-        const ChainValues alone{chain};
-        const double ess = std::min(essBulk(alone), essTail(alone));
+        const std::span<const double> alone(chain);
+        const Mixing mixing = judge.mixingOf({&alone, 1});
+        const double ess = std::min(mixing.ess_bulk, mixing.ess_tail);
         if (std::isfinite(ess) && ess > 0) strides.push_back(static_cast<double>(chain.size()) / ess);
     }
     if (strides.empty()) return 1;
