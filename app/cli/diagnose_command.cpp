@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/diagnosis.h"
+#include "engine/base/text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,30 @@ std::optional<Error> mismatch(const DrawsTable& first, const std::string& first_
     return std::nullopt;
 }
 
+/// "model = normal", "seed=1": what the file says of one setting; "" if nothing.
+std::string settingOf(const DrawsTable& chain, std::string_view name) {
+    for (const std::string& comment : chain.comments) {
+        const std::string_view line = trimmed(comment);
+        if (line.starts_with(name) && trimmed(line.substr(name.size())).starts_with('='))
+            return std::string(line);
+    }
+    return {};
+}
+
+/// Files that an earlier run left in the folder are not seen by their columns.
+void tellOfSettings(
+    const std::vector<DrawsTable>& chains, const std::vector<std::string>& paths, Console& console) {
+    for (std::size_t i = 1; i < chains.size(); ++i)
+        for (const char* const name : {"model", "seed", "num_warmup", "warmup"}) {
+            const std::string here = settingOf(chains[i], name), there = settingOf(chains[0], name);
+            if (here == there) continue;
+            console.remark(paths[i] + " may be of another run: "
+                + (here.empty() ? "it does not say its " : "it has ") + (here.empty() ? name : here) + ", "
+                + paths[0] + (there.empty() ? " says nothing" : " " + there));
+            return;
+        }
+}
+
 void tellOfLengths(const std::vector<DrawsTable>& chains, Console& console) {
     std::size_t least = SIZE_MAX, most = 0;
     for (const DrawsTable& chain : chains) {
@@ -54,6 +79,7 @@ Status diagnoseFiles(const std::vector<std::string>& paths, Console& console) {
         chains.push_back(*std::move(chain));
     }
     tellOfLengths(chains, console);
+    tellOfSettings(chains, paths, console);
     const auto diagnosis = diagnoseTables(chains);
     if (!diagnosis) return Error{diagnosis.error().what, paths.front()};
     tell(*diagnosis, console);

@@ -49,6 +49,18 @@ TEST(Diagnose, ChainsOfDifferentLengthsAreSaidToBe) {
     EXPECT_THAT(ran.err, HasSubstr("150 to 200 draws"));
 }
 
+TEST(Diagnose, ChainsThatAnotherRunHasLeftAreSuspected) {
+    const Folder folder;
+    folder.write("a.csv", "# model = x\n# random\n#   seed = 1\n" + draws(200, 1));
+    folder.write("b.csv", "# model = x\n# random\n#   seed = 1\n" + draws(200, 2));
+    folder.write("c.csv", "# model = x\n# random\n#   seed = 2\n" + draws(200, 3));
+    const Ran same = run({"diagnose", folder / "a.csv", folder / "b.csv"});
+    EXPECT_THAT(same.err, testing::Not(HasSubstr("another run")));
+    const Ran mixed = run({"diagnose", folder / "a.csv", folder / "b.csv", folder / "c.csv"});
+    EXPECT_EQ(mixed.status, 0);
+    EXPECT_THAT(mixed.err, HasSubstr("c.csv may be of another run: it has seed = 2, "));
+}
+
 TEST(Diagnose, AValueThatIsNoNumberIsNamedByItsParameter) {
     const Folder folder;
     folder.write("a.csv", draws(200, 1));
