@@ -26,7 +26,7 @@ PlotCanvas::PlotCanvas(QWidget* parent)
     m_canvas->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_canvas->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumHeight(120);
+    setMinimumHeight(96);
     auto* const all = new QVBoxLayout(this);
     all->setContentsMargins(1, 1, 1, 1); // room for the focus frame
     all->addWidget(m_canvas);
