@@ -5,7 +5,7 @@
 #include "app/cli/ranks.h"
 #include "app/cli/sample_target.h"
 #include "app/cli/tempering.h"
-#include "engine/inference/chains.h"
+#include "engine/inference/settle.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -19,8 +19,10 @@
 namespace chainsong {
 namespace {
 
-constexpr int kTempering = -1;
+constexpr int kTempering = -1, kSettling = -2;
+constexpr int kMostTimes = 10; // so many times the usual draws are made at most where chains do not agree
 const std::map<std::string, int> kKernels{
+    {"auto", kSettling},
     {"nuts", static_cast<int>(Kernel::kNuts)},
     {"hmc", static_cast<int>(Kernel::kHmc)},
     {"rwm", static_cast<int>(Kernel::kRandomWalk)},
@@ -31,8 +33,9 @@ const std::map<std::string, int> kKernels{
 struct SampleOptions {
     TargetChoice target;
     std::string out_dir;
-    int kernel = static_cast<int>(Kernel::kNuts);
+    int kernel = kSettling;
     RunOptions run;
+    bool has_order_of_draws = false; // then not one more is made
     int num_particles = TemperedOptions{}.num_particles;
     double reference_sd = 10;
     std::string resume_path;
@@ -74,21 +77,41 @@ std::string wordsFor(const Run& run) {
     return {};
 }
 
-/// Draws and writes one file a chain. `resume_path` is what to give to --resume if the run is stopped.
-Result<std::vector<DrawsTable>> drawChains(const RunOptions& options, const std::string& folder,
-    const Target& target, bool is_silent, const std::string& resume_path, Console& console) {
-    ChainsProgress progress(console, options);
+/// What one process draws, and where it goes.
+struct ChainsOrder {
+    RunOptions run;
+    int most_draws = 0; // > 0: until the chains agree, so many of each at the most
+    std::string folder;
+    std::string resume_path; // what to give to --resume if the run is stopped
+    bool is_silent = false;
+};
+
+Result<Run> draw(
+    const ChainsOrder& order, const Target& target, const RunCallbacks& callbacks, Console& console) {
+    if (order.most_draws == 0) return runChains(target, order.run, callbacks, console.stopToken());
+    auto settled = runUntilSettled(target, order.run, order.most_draws, callbacks, console.stopToken());
+    if (!settled) return settled.error();
+    if (settled->took_local_steps)
+        console.remark("NUTS alone did not settle, so the run was begun anew with local steps: these are the "
+                       "draws of --kernel walnuts");
+    return std::move(settled->run);
+}
+
+/// Draws and writes one file a chain.
+Result<std::vector<DrawsTable>> drawChains(const ChainsOrder& order, const Target& target, Console& console) {
+    ChainsProgress progress(console, order.run);
     RunCallbacks callbacks;
-    if (!is_silent) callbacks.on_progress = std::ref(progress);
-    const auto run = runChains(target, options, callbacks, console.stopToken());
+    if (!order.is_silent) callbacks.on_progress = std::ref(progress);
+    const auto run = draw(order, target, callbacks, console);
     if (!run) return run.error();
     if (run->was_stopped)
-        return Error{resume_path.empty() ? "stopped" : "stopped; go on with --resume " + resume_path};
-    if (const std::string words = wordsFor(*run); !words.empty() && !is_silent) console.remark(words);
+        return Error{
+            order.resume_path.empty() ? "stopped" : "stopped; go on with --resume " + order.resume_path};
+    if (const std::string words = wordsFor(*run); !words.empty() && !order.is_silent) console.remark(words);
     std::vector<DrawsTable> tables;
     for (std::size_t chain = 0; chain < run->chains.size(); ++chain) {
         const ChainRun& drawn = run->chains[chain];
-        const int number = options.first_chain + static_cast<int>(chain) + 1;
+        const int number = order.run.first_chain + static_cast<int>(chain) + 1;
         if (drawn.failure) {
             console.remark(sentence(*drawn.failure));
             continue;
@@ -98,7 +121,7 @@ Result<std::vector<DrawsTable>> drawChains(const RunOptions& options, const std:
                 + std::to_string(drawn.num_refused) + " points, the first with \"" + drawn.first_refusal
                 + "\"");
         tables.push_back(tableOf(*run, chain));
-        if (auto written = writeStanCsv(chainPath(folder, number), tables.back()); !written)
+        if (auto written = writeStanCsv(chainPath(order.folder, number), tables.back()); !written)
             return written.error();
     }
     return tables;
@@ -128,7 +151,7 @@ Status drawAsRank(const SampleOptions& options, const Target& target, const Rank
     std::vector<DrawsTable> tables;
     if (share.num_chains > 0) {
         auto drawn = drawChains(
-            share, options.out_dir, target, rank.number > 0, sharedCheckpointPath(shared), console);
+            {share, 0, options.out_dir, sharedCheckpointPath(shared), rank.number > 0}, target, console);
         if (!drawn) return drawn.error();
         tables = *std::move(drawn);
     }
@@ -157,6 +180,15 @@ Status sampleTarget(SampleOptions options, const CommonOptions& common, Console&
         tempered.num_threads = common.num_threads;
         return temper(*target, options.reference_sd, tempered, options.out_dir, console);
     }
+    // A run in parts, or with an end of its own, is what it was ordered to be.
+    const bool is_whole = rank.isAlone() && options.run.first_chain == 0 && options.resume_path.empty()
+        && options.run.checkpoint_path.empty() && options.run.stop_rule.rhat == 0
+        && options.run.stop_rule.ess == 0;
+    int most_draws = 0;
+    if (options.kernel == kSettling) {
+        options.kernel = static_cast<int>(Kernel::kNuts);
+        if (is_whole) most_draws = options.run.num_draws * (options.has_order_of_draws ? 1 : kMostTimes);
+    }
     options.run.kernel = static_cast<Kernel>(options.kernel);
     options.run.seed = common.seed;
     options.run.num_threads = common.num_threads;
@@ -167,8 +199,8 @@ Status sampleTarget(SampleOptions options, const CommonOptions& common, Console&
     if (!rank.isAlone()) return drawAsRank(options, *target, rank, console);
     const auto claim = ChainsClaim::take(options.out_dir, options.run.first_chain, options.run.num_chains);
     if (!claim) return claim.error();
-    const auto tables = drawChains(
-        options.run, options.out_dir, *target, /*is_silent=*/false, options.run.checkpoint_path, console);
+    const auto tables =
+        drawChains({options.run, most_draws, options.out_dir, options.run.checkpoint_path}, *target, console);
     return tables ? tellOf(*tables, console) : tables.error();
 }
 
@@ -190,17 +222,21 @@ void addSampleCommand(Program& program) {
         "--data", options->target.data_path, "Its data: a JSON object; or a network's weights (.f32)");
     command
         ->add_option("--kernel", options->kernel,
-            "nuts, walnuts where scales differ by place, hmc, rwm, or smc for many modes and evidence")
+            "auto: nuts, and if its chains do not settle, walnuts (local steps) until they do; hmc; rwm; smc "
+            "for many modes and evidence")
         ->transform(
-            CLI::CheckedTransformer(kKernels, CLI::ignore_case).description("nuts|walnuts|hmc|rwm|smc"));
+            CLI::CheckedTransformer(kKernels, CLI::ignore_case).description("auto|nuts|walnuts|hmc|rwm|smc"));
     command->add_option("--chains", options->run.num_chains, "Chains")
         ->check(numberFrom(1, 1000))
         ->capture_default_str();
     command->add_option("--warmup", options->run.num_warm_up, "Draws to adapt in")
         ->check(numberFrom(0, 1e8))
         ->capture_default_str();
-    command->add_option("--draws", options->run.num_draws, "Draws to keep, of each chain")
+    command
+        ->add_option("--draws", options->run.num_draws,
+            "Draws to keep, of each chain; not given: more, up to 10000, where chains do not settle")
         ->check(numberFrom(1, 1e8))
+        ->each([options](const std::string&) { options->has_order_of_draws = true; })
         ->capture_default_str();
     command
         ->add_option("--chain-offset", options->run.first_chain,

@@ -4,6 +4,7 @@
 #include "engine/music/tempo_map.h"
 #include "tests/cli/program.h"
 
+#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -171,6 +172,29 @@ TEST(Cli, DoctorAlwaysHasAnAnswer) {
     std::set<std::string> names;
     for (const json& check : checks) names.insert(check["name"]);
     EXPECT_EQ(names, (std::set<std::string>{"sound", "MIDI ports", "soundfont", "weights", "BLAS"}));
+}
+
+TEST(Cli, WhatNutsDoesNotSettleIsDrawnWithLocalStepsUnlessOrderedOtherwise) {
+    const Folder folder;
+    const auto drawn = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"sample", "banana_2", "--json", "-o", folder / "banana"});
+        return run(words);
+    };
+    const Ran settled = drawn({});
+    ASSERT_EQ(settled.status, 0) << settled.err;
+    EXPECT_NE(settled.err.find("local steps"), std::string::npos) << settled.err;
+    EXPECT_EQ(json::parse(settled.out)["verdict"], "good") << settled.out;
+
+    const Ran nuts = drawn({"--kernel", "nuts"});
+    ASSERT_EQ(nuts.status, 0) << nuts.err;
+    EXPECT_EQ(nuts.err.find("local steps"), std::string::npos) << nuts.err;
+    EXPECT_NE(json::parse(nuts.out)["verdict"], "good") << nuts.out;
+
+    ASSERT_EQ(drawn({"--draws", "300"}).status, 0);
+    std::ifstream file(folder / "banana/chain-1.csv");
+    int num_rows = 0;
+    for (std::string line; std::getline(file, line);) num_rows += !line.empty() && line[0] != '#';
+    EXPECT_EQ(num_rows, 301) << "the header, and as many draws as were ordered";
 }
 
 TEST(Cli, TemperingFromAReferenceOfItsOwnWarnsOfWhatItMayMiss) {
