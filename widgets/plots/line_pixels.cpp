@@ -58,28 +58,61 @@ void ColumnStrokes::widen(int width_px) {
     }
 }
 
-void ColumnStrokes::draw(QImage& image, QColor color, int first, int past_last) const {
-    const QRgb ink = qPremultiply(color.rgba());
-    auto* const pixels = reinterpret_cast<QRgb*>(image.bits());
-    const auto stride = static_cast<std::size_t>(image.bytesPerLine()) / sizeof(QRgb);
-    for (int column = first; column < past_last; ++column) {
-        const Stroke& stroke = m_columns[static_cast<std::size_t>(column)];
-        const int top = std::max(0, stroke.lowest), bottom = std::min(image.height() - 1, stroke.highest);
-        QRgb* at = pixels + static_cast<std::size_t>(top) * stride + static_cast<std::size_t>(column);
-        for (int y = top; y <= bottom; ++y, at += stride) *at = ink;
+namespace {
+
+/// A column of an image.
+struct PixelColumn {
+    QRgb* top;
+    std::size_t stride;
+    int height;
+    void fill(int first, int last, QRgb ink) const {
+        first = std::max(0, first);
+        last = std::min(height - 1, last);
+        QRgb* at = top + static_cast<std::size_t>(first) * stride;
+        for (int y = first; y <= last; ++y, at += stride) *at = ink;
     }
+};
+
+/// The strokes of all curves, the later ones above. Where they hang together, each pixel is written once.
+void drawColumn(
+    const PixelColumn& pixels, std::span<const ColumnStrokes::Stroke> strokes, std::span<const QRgb> inks) {
+    ColumnStrokes::Stroke drawn;
+    std::size_t rest = strokes.size(); // those before are still to be drawn
+    for (; rest > 0; --rest) {
+        const auto& stroke = strokes[rest - 1];
+        if (stroke.isEmpty()) continue;
+        const bool hangs_on = stroke.lowest <= drawn.highest + 1 && stroke.highest >= drawn.lowest - 1;
+        if (!drawn.isEmpty() && !hangs_on) break;
+        if (drawn.isEmpty()) {
+            pixels.fill(stroke.lowest, stroke.highest, inks[rest - 1]);
+        } else {
+            pixels.fill(stroke.lowest, drawn.lowest - 1, inks[rest - 1]);
+            pixels.fill(drawn.highest + 1, stroke.highest, inks[rest - 1]);
+        }
+        drawn.take(stroke.lowest, stroke.highest);
+    }
+    if (rest == 0) return;
+    for (std::size_t i = 0; i < strokes.size(); ++i)
+        pixels.fill(strokes[i].lowest, strokes[i].highest, inks[i]);
 }
+
+} // namespace
 
 void drawCurves(QImage& image, std::span<const PixelCurve> curves, std::vector<ColumnStrokes>& strokes) {
     if (image.isNull() || image.format() != QImage::Format_ARGB32_Premultiplied) return;
     strokes.resize(std::max(strokes.size(), curves.size()));
-    for (std::size_t i = 0; i < curves.size(); ++i)
+    std::vector<QRgb> inks;
+    for (std::size_t i = 0; i < curves.size(); ++i) {
         strokes[i].cover(image.size(), curves[i].points, curves[i].width_px);
-    // A few columns of all curves at a time: their rows stay in the processor's cache.
-    constexpr int kColumns = 16;
-    for (int first = 0; first < image.width(); first += kColumns)
-        for (std::size_t i = 0; i < curves.size(); ++i)
-            strokes[i].draw(image, curves[i].color, first, std::min(first + kColumns, image.width()));
+        inks.push_back(qPremultiply(curves[i].color.rgba()));
+    }
+    auto* const pixels = reinterpret_cast<QRgb*>(image.bits());
+    const auto stride = static_cast<std::size_t>(image.bytesPerLine()) / sizeof(QRgb);
+    std::vector<ColumnStrokes::Stroke> column_strokes(curves.size());
+    for (int column = 0; column < image.width(); ++column) {
+        for (std::size_t i = 0; i < curves.size(); ++i) column_strokes[i] = strokes[i].at(column);
+        drawColumn({pixels + column, stride, image.height()}, column_strokes, inks);
+    }
 }
 
 } // namespace chainsong

@@ -18,16 +18,16 @@ public:
     /// Points in pixels of an image of that size, each to the right of the one before it or above or below
     /// it; drawn with a brush so wide. What is outside the image is left out.
     void cover(QSize size, std::span<const PlotPoint> points, int width_px);
-    /// The columns from `first` on, before `past_last`.
-    void draw(QImage& image, QColor color, int first, int past_last) const;
-
-private:
     /// Rows from `lowest` to `highest`, both included; empty while the one is above the other.
     struct Stroke {
         int lowest = 0;
         int highest = -1;
+        bool isEmpty() const { return lowest > highest; }
         void take(int from, int to);
     };
+    const Stroke& at(int column) const { return m_columns[static_cast<std::size_t>(column)]; }
+
+private:
     void widen(int width_px);
 
     std::vector<Stroke> m_columns, m_thin;
