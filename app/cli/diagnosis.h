@@ -8,11 +8,22 @@
 
 namespace chainsong {
 
+/// How one chain's sampler fared after warm-up. NaN: the file does not say.
+struct ChainReport {
+    std::size_t num_draws = 0;
+    double num_divergences = 0;
+    double step_size = 0;
+    double leapfrogs_per_draw = 0; // each costs a gradient
+    double ebfmi = 0;
+    double seconds = 0; // warm-up included
+};
+
 /// What a set of chains amounts to.
 struct Diagnosis {
     std::vector<SummaryRow> rows; // lp__ first, then each parameter
     SamplerTroubles troubles;
-    std::vector<double> ebfmi; // one a chain; empty if the files have no energies
+    std::vector<ChainReport> chains;
+    double ess_per_s = 0; // the lowest ESS by all chains' seconds; NaN: not known
     RunVerdict verdict;
 };
 

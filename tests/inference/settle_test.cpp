@@ -20,8 +20,8 @@ ChainValues columnOf(const Run& run, std::size_t column) {
 TEST(Settle, WhatNutsCanDoStaysAsNutsDrawsIt) {
     RunOptions options;
     options.seed = 3;
-    const auto settled = runUntilSettled(eightSchoolsTarget(), options, 10'000);
-    const auto nuts = runChains(eightSchoolsTarget(), options);
+    const auto settled = runUntilSettled(autoregressiveTarget(10), options, 10'000);
+    const auto nuts = runChains(autoregressiveTarget(10), options);
     ASSERT_TRUE(settled && nuts);
     EXPECT_FALSE(settled->took_local_steps);
     EXPECT_EQ(settled->run.options.kernel, Kernel::kNuts);
