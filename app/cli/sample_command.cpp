@@ -42,27 +42,31 @@ struct SampleOptions {
     double rank_patience_s = 60;
 };
 
-/// The share of all chains' draws that are done, from any of their threads.
+/// The share of all chains' draws that are done, from any of their threads. A second run, which a chain that
+/// has fewer draws than before gives away, may make as many as `most_draws` of each.
 class ChainsProgress {
 public:
-    ChainsProgress(Console& console, const RunOptions& options)
+    ChainsProgress(Console& console, const RunOptions& options, int most_draws)
         : m_console(console)
         , m_first_chain(options.first_chain)
-        , m_num_draws(std::max(1, options.num_warm_up + options.num_draws))
-        , m_share(static_cast<std::size_t>(options.num_chains)) { }
+        , m_num_wanted(std::max(1, options.num_warm_up + options.num_draws))
+        , m_most_wanted(std::max(m_num_wanted, options.num_warm_up + most_draws))
+        , m_draws_done(static_cast<std::size_t>(options.num_chains)) { }
     void operator()(const ChainProgress& chain) {
         const std::lock_guard lock(m_mutex);
-        m_share[static_cast<std::size_t>(chain.chain - m_first_chain)] =
-            static_cast<double>(chain.draws_done) / m_num_draws;
-        const double sum = std::accumulate(m_share.begin(), m_share.end(), 0.0);
-        m_console.progress({"sampling", sum / static_cast<double>(m_share.size())});
+        int& draws_done = m_draws_done[static_cast<std::size_t>(chain.chain - m_first_chain)];
+        if (chain.draws_done < draws_done) m_num_wanted = m_most_wanted;
+        draws_done = chain.draws_done;
+        const double sum = std::accumulate(m_draws_done.begin(), m_draws_done.end(), 0.0);
+        const double share = sum / static_cast<double>(m_draws_done.size()) / m_num_wanted;
+        m_console.progress({"sampling", std::min(share, 1.0)});
     }
 
 private:
     Console& m_console;
-    int m_first_chain, m_num_draws;
+    int m_first_chain, m_num_wanted, m_most_wanted;
     std::mutex m_mutex;
-    std::vector<double> m_share;
+    std::vector<int> m_draws_done;
 };
 
 /// Why a run ended before all its draws were made; empty if it did not.
@@ -99,7 +103,7 @@ Result<Run> draw(
 
 /// Draws and writes one file a chain.
 Result<std::vector<DrawsTable>> drawChains(const ChainsOrder& order, const Target& target, Console& console) {
-    ChainsProgress progress(console, order.run);
+    ChainsProgress progress(console, order.run, order.most_draws);
     RunCallbacks callbacks;
     if (!order.is_silent) callbacks.on_progress = std::ref(progress);
     const auto run = draw(order, target, callbacks, console);
