@@ -62,8 +62,7 @@ void PlotCanvas::takeZoom() {
         std::ranges::find_if(panels, [&](const PlotPanel& p) { return p.rect()->outerRect().contains(at); });
     if (moved == panels.end()) moved = panels.begin();
     // Clouds have axes of their own: those are moved already.
-    const bool is_cloud = !pictures.front().dots.empty() && pictures.front().lines.empty();
-    if (!is_cloud || panels.size() == 1) zoomTo({moved->x()->range().lower, moved->x()->range().upper});
+    if (!isCloud(pictures.front()) || panels.size() == 1) zoomTo({moved->x()->range().lower, moved->x()->range().upper});
 }
 
 void PlotCanvas::tellClick(QPointF at) {

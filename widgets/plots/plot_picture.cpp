@@ -20,6 +20,8 @@ std::string cellOf(const QString& text) {
 
 QString chainName(int chain) { return QCoreApplication::translate("RunPlot", "chain %1").arg(chain + 1); }
 
+bool isCloud(const PlotPicture& picture) { return !picture.dots.empty() && picture.lines.empty(); }
+
 std::string csvOf(const std::vector<PlotPicture>& pictures) {
     std::string text = "panel,series,x,y\n";
     for (const PlotPicture& picture : pictures) {

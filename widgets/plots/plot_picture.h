@@ -78,6 +78,9 @@ struct PlotPicture {
     QString caption;
 };
 
+/// Dots without lines: both axes are quantities.
+bool isCloud(const PlotPicture& picture);
+
 /// Every curve's points: "panel,series,x,y", a row a point; bands as two series.
 std::string csvOf(const std::vector<PlotPicture>& pictures);
 
