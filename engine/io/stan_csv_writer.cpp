@@ -94,7 +94,7 @@ std::string stanCsvText(const DrawsTable& table) {
         out += '\n';
     }
     if (table.num_warm_up >= table.numDraws()) writeAdaptation(table, out);
-    const auto seconds = [](double value) { return formatFixed(value, 3); };
+    const auto seconds = [](double value) { return formatFixed(value, 6); };
     out += "# \n#  Elapsed Time: " + seconds(table.warm_up_s) + " seconds (Warm-up)\n";
     out += "#                " + seconds(table.sampling_s) + " seconds (Sampling)\n";
     out += "#                " + seconds(table.warm_up_s + table.sampling_s) + " seconds (Total)\n# \n";
