@@ -97,7 +97,7 @@ void PlotPanel::buildCurves(const PlotPicture& picture) {
         m_upper.back()->setBrush(mixed(colors.canvas, colors.text_muted, 0.22));
         m_upper.back()->setChannelFillGraph(m_lower.back());
     }
-    if (std::ranges::any_of(picture.lines, &PlotLine::ends_in_mark)) m_traces = new TraceLines(*m_rect);
+    if (std::ranges::any_of(picture.lines, &PlotLine::ends_in_mark)) m_traces = &TraceLines::addTo(*m_rect);
     for (const PlotLine& line : picture.lines) {
         if (!line.ends_in_mark) {
             m_lines.push_back(graph(line.name));

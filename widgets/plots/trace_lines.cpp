@@ -1,17 +1,45 @@
 #include "widgets/plots/trace_lines.h"
 
+#include <QImage>
+
+#include <qcustomplot.h>
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "widgets/plots/line_pixels.h"
 
 namespace chainsong {
+namespace {
 
-TraceLines::TraceLines(QCPAxisRect& rect)
+class TracesOnScreen final : public QCPLayerable, public TraceLines {
+public:
+    explicit TracesOnScreen(QCPAxisRect& rect);
+    void show(std::vector<Trace> traces) override { m_traces = std::move(traces); }
+
+protected:
+    QRect clipRect() const override { return m_rect.rect(); }
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
+    void draw(QCPPainter* painter) override;
+
+private:
+    /// From the rectangle's left upper corner, a unit of the widget as `scale` pixels.
+    std::vector<PlotPoint> inPixels(const Trace& trace, double scale) const;
+
+    QCPAxisRect& m_rect;
+    std::vector<Trace> m_traces;
+    QImage m_image;
+    std::vector<ColumnStrokes> m_strokes;
+};
+
+TracesOnScreen::TracesOnScreen(QCPAxisRect& rect)
     : QCPLayerable(rect.parentPlot(), QStringLiteral("main"))
     , m_rect(rect) {
     setParent(&rect);
 }
 
-std::vector<PlotPoint> TraceLines::inPixels(const Trace& trace, double scale) const {
+std::vector<PlotPoint> TracesOnScreen::inPixels(const Trace& trace, double scale) const {
     const QCPRange across = m_rect.axis(QCPAxis::atBottom)->range();
     const QCPRange up = m_rect.axis(QCPAxis::atLeft)->range();
     const double x_scale = scale * m_rect.width() / across.size(), height = scale * m_rect.height();
@@ -23,7 +51,7 @@ std::vector<PlotPoint> TraceLines::inPixels(const Trace& trace, double scale) co
     return places;
 }
 
-void TraceLines::draw(QCPPainter* painter) {
+void TracesOnScreen::draw(QCPPainter* painter) {
     const bool is_screen = painter->modes() == QCPPainter::pmDefault;
     const double scale = painter->device()->devicePixelRatioF();
     const QSize size = (QSizeF(m_rect.size()) * scale).toSize();
@@ -55,6 +83,12 @@ void TraceLines::draw(QCPPainter* painter) {
         painter->setBrush(Qt::NoBrush);
         painter->drawPolyline(line);
     }
+}
+
+} // namespace
+
+TraceLines& TraceLines::addTo(QCPAxisRect& rect) {
+    return *new TracesOnScreen(rect); // its parent from now on
 }
 
 } // namespace chainsong
