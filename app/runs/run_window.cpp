@@ -25,7 +25,7 @@ namespace chainsong {
 namespace {
 
 constexpr QSize kDefaultSize(1180, 760);
-constexpr double kMostOfTable = 0.42; // of the window's width; the plots take the rest
+constexpr double kMostOfTable = 0.46; // of the window's width; the plots take the rest
 constexpr std::size_t kMostRows = 200; // of the table; the filter finds the others
 constexpr std::size_t kMostWarnings = 3;
 
