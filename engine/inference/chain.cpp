@@ -31,6 +31,16 @@ double GuardedDensity::checked(double log_density) const {
                         // divergence
 }
 
+void GuardedDensity::constrain(std::span<const double> q, std::span<double> parameters) const {
+    try {
+        m_target.constrain(q, parameters);
+        return;
+    } catch (const std::exception& exception) { refuse(exception.what()); } catch (...) {
+        refuse("the target's parameters threw something that is no std::exception");
+    }
+    std::fill(parameters.begin(), parameters.end(), std::numeric_limits<double>::quiet_NaN());
+}
+
 double GuardedDensity::admit(double log_density) const {
     if (m_stop.stop_requested()) return -std::numeric_limits<double>::infinity();
     ++m_report.num_evaluations;
@@ -195,7 +205,7 @@ void Chain::record(const StepInfo& info) {
         return;
     }
     const bool is_warm_up = m_draws_done < m_options.num_warm_up;
-    if (m_target.constrain) m_target.constrain(m_state.q, m_parameters);
+    if (m_target.constrain) m_density.constrain(m_state.q, m_parameters);
     const Vec& parameters = m_target.constrain ? m_parameters : m_state.q;
     const DrawStats stats{m_state.log_density, info.accept_prob, currentStepSize(), info.energy,
         info.tree_depth, info.num_leapfrogs, info.diverged};

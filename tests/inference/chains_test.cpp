@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <mutex>
@@ -152,6 +153,22 @@ TEST(Chains, ADensityThatThrowsHereAndThereIsContainedAndReported) {
         EXPECT_GT(chain.num_refused, 0);
         EXPECT_FALSE(chain.first_refusal.empty());
         for (const double x : chain.columns[0]) EXPECT_LE(std::abs(x), 1.5);
+    }
+}
+
+TEST(Chains, ParametersThatThrowAreNoNumbersAndReported) {
+    Target target = normalTarget(2);
+    target.constrain = [](std::span<const double> q, std::span<double> parameters) {
+        if (q[0] > 1) throw std::runtime_error("no such tempo");
+        std::copy(q.begin(), q.end(), parameters.begin());
+    };
+    const auto run = runChains(target, shortRun());
+    ASSERT_TRUE(run);
+    for (const ChainRun& chain : run->chains) {
+        EXPECT_EQ(chain.first_refusal, "no such tempo");
+        for (const double x : chain.columns[0]) EXPECT_FALSE(x > 1);
+        EXPECT_TRUE(std::any_of(
+            chain.columns[1].begin(), chain.columns[1].end(), [](double x) { return std::isnan(x); }));
     }
 }
 
