@@ -3,6 +3,7 @@
 #include "engine/inference/agreement.h"
 #include "engine/inference/diagnostics.h"
 #include "engine/inference/targets.h"
+#include "engine/inference/verdict.h"
 
 #include <gtest/gtest.h>
 
@@ -71,6 +72,33 @@ TEST(Settle, WhatNothingSettlesEndsAtTheMostDrawsAndDoesNotLookSettled) {
     EXPECT_EQ(settled->run.end, RunEnd::kAllDraws);
     EXPECT_EQ(settled->run.chains[0].stats.size(), 1500u);
     EXPECT_GT(std::max(rhat(columnOf(settled->run, 0)), rhat(columnOf(settled->run, 1))), 1.01);
+}
+
+TEST(Settle, WhatMustWarnIsNeverCalledGood) {
+    for (const Target& target : {funnelTarget(), rosenbrockTarget()})
+        for (std::uint64_t seed = 41; seed <= 44; ++seed) {
+            SCOPED_TRACE(target.name + ", seed " + std::to_string(seed));
+            RunOptions options;
+            options.seed = seed;
+            const auto settled = runUntilSettled(target, options, 5000);
+            ASSERT_TRUE(settled);
+            const Run& run = settled->run;
+            std::vector<ChainColumns> columns;
+            SamplerTroubles troubles;
+            for (const ChainRun& chain : run.chains) {
+                columns.push_back(chain.columns);
+                Vec energies;
+                for (const DrawStats& draw : chain.stats) {
+                    energies.push_back(draw.energy);
+                    troubles.num_divergences += draw.diverged;
+                }
+                troubles.lowest_ebfmi = std::min(troubles.lowest_ebfmi, ebfmi(energies));
+            }
+            const RunVerdict verdict = verdictOf(
+                diagnose(run.parameter_names, columns), 4, static_cast<int>(columns[0][0].size()), troubles);
+            EXPECT_NE(verdict.light, Light::kGood);
+            EXPECT_FALSE(verdict.warnings.empty() && verdict.worst.empty()) << "it says what is wrong";
+        }
 }
 
 TEST(Settle, AStopRequestAndAFailureEndTheFirstRun) {
