@@ -82,7 +82,7 @@ TEST(Settle, WhatMustWarnIsNeverCalledGood) {
             options.seed = seed;
             const auto settled = runUntilSettled(target, options, 5000);
             ASSERT_TRUE(settled);
-            const Run& run = settled->run;
+            const auto& run = settled->run;
             std::vector<ChainColumns> columns;
             SamplerTroubles troubles;
             for (const ChainRun& chain : run.chains) {
