@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/diagnosis.h"
 #include "engine/base/text.h"
+#include "engine/io/stan_run.h"
 
 #include <CLI/CLI.hpp>
 
@@ -65,7 +66,10 @@ void tellOfLengths(const std::vector<DrawsTable>& chains, Console& console) {
             + " draws: R-hat and ESS compare the first " + std::to_string(least) + " of each");
 }
 
-Status diagnoseFiles(const std::vector<std::string>& paths, Console& console) {
+Status diagnoseFiles(const std::vector<std::string>& named, int num_threads, Console& console) {
+    const auto files = filesOfRun(named);
+    if (!files) return files.error();
+    const std::vector<std::string>& paths = *files;
     std::vector<DrawsTable> chains;
     for (const std::string& path : paths) {
         if (console.stopToken().stop_requested()) return Error{"stopped"};
@@ -80,7 +84,7 @@ Status diagnoseFiles(const std::vector<std::string>& paths, Console& console) {
     }
     tellOfLengths(chains, console);
     tellOfSettings(chains, paths, console);
-    const auto diagnosis = diagnoseTables(chains);
+    const auto diagnosis = diagnoseTables(chains, num_threads);
     if (!diagnosis) return Error{diagnosis.error().what, paths.front()};
     tell(*diagnosis, console);
     return Done{};
@@ -92,8 +96,10 @@ void addDiagnoseCommand(Program& program) {
     const auto paths = std::make_shared<std::vector<std::string>>();
     CLI::App* const command = addCommand(program, "diagnose",
         "Mean, mcse, sd, quantiles, ESS, R-hat, divergences and E-BFMI of any Stan CSV, one file a chain",
-        [paths](const CommonOptions&, Console& console) { return diagnoseFiles(*paths, console); });
-    command->add_option("FILE.csv", *paths, "The chains")->required();
+        [paths](const CommonOptions& common, Console& console) {
+            return diagnoseFiles(*paths, common.num_threads, console);
+        });
+    command->add_option("FILE.csv", *paths, "The chains, or the folder that holds them")->required();
 }
 
 } // namespace chainsong

@@ -3,6 +3,7 @@
 #include "app/cli/table.h"
 #include "engine/base/numbers.h"
 #include "engine/inference/diagnostics.h"
+#include "engine/io/stan_run.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,28 +16,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// "accept_stat__", "treedepth__" … tell of the sampler, not of the target.
-bool isQuantity(const std::string& name) { return name == "lp__" || !name.ends_with("__"); }
-
 std::vector<double> withoutWarmUp(const std::vector<double>& column, std::size_t num_warm_up) {
     const auto skipped = static_cast<std::ptrdiff_t>(std::min(num_warm_up, column.size()));
     return {column.begin() + skipped, column.end()};
 }
 
-/// The longest tree that the run allowed, by the settings at the top of its file; 0: they do not say.
-double maxDepthOf(const DrawsTable& chain) {
-    for (const std::string& comment : chain.comments)
-        for (const std::string_view setting : {"max_depth = ", "max_treedepth="}) // CmdStan's and rstan's
-            if (const std::size_t at = comment.find(setting); at != std::string::npos) {
-                const std::string_view rest = std::string_view(comment).substr(at + setting.size());
-                return parseNumber(rest.substr(0, rest.find(' '))).value_or(0);
-            }
-    return 0;
-}
-
 int numAtMaxDepth(const DrawsTable& chain) {
     const auto* const depths = chain.column("treedepth__");
-    const double max_depth = maxDepthOf(chain);
+    const double max_depth = maxTreeDepthOf(chain);
     if (depths == nullptr || !(max_depth > 0)) return 0;
     const auto kept = withoutWarmUp(*depths, chain.num_warm_up);
     return static_cast<int>(
@@ -134,7 +121,7 @@ std::string chainsText(const Diagnosis& diagnosis) {
 
 } // namespace
 
-Result<Diagnosis> diagnoseTables(const std::vector<DrawsTable>& chains) {
+Result<Diagnosis> diagnoseTables(const std::vector<DrawsTable>& chains, int num_threads) {
     if (chains.empty()) return Error{"there are no draws"};
     std::vector<std::string> names;
     for (const std::string& name : chains.front().names)
@@ -152,7 +139,7 @@ Result<Diagnosis> diagnoseTables(const std::vector<DrawsTable>& chains) {
     }
     if (draws_per_chain == 0) return Error{"there are no draws after warm-up"};
     Diagnosis diagnosis;
-    diagnosis.rows = diagnose(names, columns);
+    diagnosis.rows = diagnose(names, columns, num_threads);
     double seconds = 0;
     for (const DrawsTable& chain : chains) {
         diagnosis.chains.push_back(reportOf(chain));

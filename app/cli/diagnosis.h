@@ -27,8 +27,9 @@ struct Diagnosis {
     RunVerdict verdict;
 };
 
-/// Compares chains that have the same columns; their warm-up draws are left out.
-Result<Diagnosis> diagnoseTables(const std::vector<DrawsTable>& chains);
+/// Compares chains that have the same columns; their warm-up draws are left out. The same on any number of
+/// threads.
+Result<Diagnosis> diagnoseTables(const std::vector<DrawsTable>& chains, int num_threads);
 
 /// As a table with the verdict under it, or as JSON.
 void tell(const Diagnosis& diagnosis, Console& console);

@@ -131,8 +131,8 @@ Result<std::vector<DrawsTable>> drawChains(const ChainsOrder& order, const Targe
     return tables;
 }
 
-Status tellOf(const std::vector<DrawsTable>& tables, Console& console) {
-    const auto diagnosis = diagnoseTables(tables);
+Status tellOf(const std::vector<DrawsTable>& tables, int num_threads, Console& console) {
+    const auto diagnosis = diagnoseTables(tables, num_threads);
     if (!diagnosis) return diagnosis.error();
     tell(*diagnosis, console);
     return Done{};
@@ -162,7 +162,7 @@ Status drawAsRank(const SampleOptions& options, const Target& target, const Rank
     if (rank.number == 0) {
         auto all = gatherChains(target, shared, std::move(tables), console);
         if (!all) return all.error();
-        if (auto told = tellOf(*all, console); !told) return told;
+        if (auto told = tellOf(*all, options.run.num_threads, console); !told) return told;
     }
     std::error_code ignored;
     if (options.run.checkpoint_path.empty()) std::filesystem::remove(share.checkpoint_path, ignored);
@@ -205,7 +205,7 @@ Status sampleTarget(SampleOptions options, const CommonOptions& common, Console&
     if (!claim) return claim.error();
     const auto tables =
         drawChains({options.run, most_draws, options.out_dir, options.run.checkpoint_path}, *target, console);
-    return tables ? tellOf(*tables, console) : tables.error();
+    return tables ? tellOf(*tables, common.num_threads, console) : tables.error();
 }
 
 } // namespace

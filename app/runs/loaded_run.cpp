@@ -1,11 +1,9 @@
 #include "app/runs/loaded_run.h"
 
-#include "engine/base/numbers.h"
 #include "engine/inference/diagnostics.h"
-#include "engine/io/stan_csv.h"
+#include "engine/io/stan_run.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 
@@ -14,68 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostChains = 256;
 /// A run of 800 MB; a chain may take all of it.
 constexpr std::size_t kMostCells = 100'000'000;
-
-/// "chain-2" before "chain-10": digits count as numbers.
-bool comesBefore(const std::string& a, const std::string& b) {
-    const auto is_digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
-    std::size_t i = 0, j = 0;
-    while (i < a.size() && j < b.size()) {
-        if (!is_digit(a[i]) || !is_digit(b[j])) {
-            if (a[i] != b[j]) return a[i] < b[j];
-            ++i, ++j;
-            continue;
-        }
-        const auto number = [&](const std::string& text, std::size_t& at) {
-            while (at + 1 < text.size() && text[at] == '0' && is_digit(text[at + 1])) ++at;
-            const std::size_t from = at;
-            while (at < text.size() && is_digit(text[at])) ++at;
-            return text.substr(from, at - from);
-        };
-        const std::string first = number(a, i), second = number(b, j);
-        if (first.size() != second.size()) return first.size() < second.size();
-        if (first != second) return first < second;
-    }
-    return a.size() - i < b.size() - j;
-}
-
-Result<std::vector<std::string>> filesOf(const std::vector<std::string>& paths) {
-    std::vector<std::string> files;
-    for (const std::string& path : paths) {
-        std::error_code trouble;
-        if (!fs::is_directory(path, trouble)) {
-            files.push_back(path);
-            continue;
-        }
-        std::vector<std::string> inside;
-        for (const auto& entry : fs::directory_iterator(path, trouble))
-            if (entry.path().extension() == ".csv" && entry.is_regular_file(trouble))
-                inside.push_back(entry.path().string());
-        if (trouble) return Error{"the folder cannot be read", path};
-        if (inside.empty()) return Error{"the folder holds no .csv files", path};
-        std::ranges::sort(inside, comesBefore);
-        files.insert(files.end(), inside.begin(), inside.end());
-    }
-    if (files.empty()) return Error{"there is no file to read"};
-    if (files.size() > kMostChains)
-        return Error{"more than " + std::to_string(kMostChains) + " files are too many chains for one run"};
-    return files;
-}
-
-bool isQuantity(const std::string& name) { return name == "lp__" || !name.ends_with("__"); }
-
-/// The longest tree that the run allowed, by the settings at the top of its file; 0: they do not say.
-double maxDepthOf(const DrawsTable& chain) {
-    constexpr std::string_view kSetting = "max_depth = ";
-    for (const std::string& comment : chain.comments)
-        if (const std::size_t at = comment.find(kSetting); at != std::string::npos) {
-            const std::string_view rest = std::string_view(comment).substr(at + kSetting.size());
-            return parseNumber(rest.substr(0, rest.find(' '))).value_or(0);
-        }
-    return 0;
-}
 
 /// What differs between the columns of two chains, in words.
 std::string differenceOf(const std::vector<std::string>& wanted, const std::vector<std::string>& found) {
@@ -112,7 +50,7 @@ void takeTroubles(const DrawsTable& table, std::size_t num_warm_up, LoadedRun& r
     if (const auto* const diverged = table.column("divergent__"))
         run.troubles.num_divergences += static_cast<int>(
             std::ranges::count_if(kept(*diverged), [](double value) { return value > 0.5; }));
-    const double max_depth = maxDepthOf(table);
+    const double max_depth = maxTreeDepthOf(table);
     if (const auto* const depths = table.column("treedepth__"); depths != nullptr && max_depth > 0)
         run.troubles.num_at_max_depth += static_cast<int>(
             std::ranges::count_if(kept(*depths), [&](double depth) { return depth >= max_depth; }));
@@ -140,7 +78,7 @@ void compareChains(const RunDraws& run, const std::vector<std::size_t>& warm_ups
 } // namespace
 
 Result<LoadedRun> loadRun(const std::vector<std::string>& paths, std::stop_token stop) {
-    const auto files = filesOf(paths);
+    const auto files = filesOfRun(paths);
     if (!files) return files.error();
     LoadedRun loaded;
     loaded.files = *files;

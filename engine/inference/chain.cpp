@@ -1,5 +1,7 @@
 #include "engine/inference/chain.h"
 
+#include "engine/inference/contained.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -31,14 +33,9 @@ double GuardedDensity::checked(double log_density) const {
                         // divergence
 }
 
-void GuardedDensity::constrain(std::span<const double> q, std::span<double> parameters) const {
-    try {
-        m_target.constrain(q, parameters);
-        return;
-    } catch (const std::exception& exception) { refuse(exception.what()); } catch (...) {
-        refuse("the target's parameters threw something that is no std::exception");
-    }
-    std::fill(parameters.begin(), parameters.end(), std::numeric_limits<double>::quiet_NaN());
+void GuardedDensity::writeParameters(std::span<const double> q, std::span<double> parameters) const {
+    if (const std::string words = chainsong::writeParameters(m_target, q, parameters); !words.empty())
+        refuse(words);
 }
 
 double GuardedDensity::admit(double log_density) const {
@@ -205,7 +202,7 @@ void Chain::record(const StepInfo& info) {
         return;
     }
     const bool is_warm_up = m_draws_done < m_options.num_warm_up;
-    if (m_target.constrain) m_density.constrain(m_state.q, m_parameters);
+    if (m_target.constrain) m_density.writeParameters(m_state.q, m_parameters);
     const Vec& parameters = m_target.constrain ? m_parameters : m_state.q;
     const DrawStats stats{m_state.log_density, info.accept_prob, currentStepSize(), info.energy,
         info.tree_depth, info.num_leapfrogs, info.diverged};

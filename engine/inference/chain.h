@@ -22,8 +22,8 @@ public:
         , m_stop(std::move(stop))
         , m_report(report) { }
     double operator()(std::span<const double> q, std::span<double> grad) const;
-    /// The named parameters at q; not numbers where the target's code throws.
-    void constrain(std::span<const double> q, std::span<double> parameters) const;
+    /// See contained.h; reports what the target's code throws.
+    void writeParameters(std::span<const double> q, std::span<double> parameters) const;
     /// What counts as the density where the target, asked for several chains at once, said `log_density`.
     double admit(double log_density) const;
     bool isStopped() const { return m_stop.stop_requested(); }

@@ -1,5 +1,7 @@
 #include "engine/inference/tempered_smc.h"
 
+#include "engine/inference/contained.h"
+
 #include "engine/inference/ladder.h"
 #include "engine/inference/population.h"
 #include "engine/inference/smc.h"
@@ -131,10 +133,8 @@ public:
         for (std::size_t start = 0; start < m_num_starts; ++start)
             for (std::size_t i = start; i < m_size; i += m_num_starts) { // the survivor and what it became
                 const std::span<const double> q(m_particles.q.data() + i * m_dimension, m_dimension);
-                if (m_target.constrain)
-                    m_target.constrain(q, values);
-                else
-                    values.assign(q.begin(), q.end());
+                if (const std::string words = writeParameters(m_target, q, values); !words.empty())
+                    if (run.num_refused++ == 0) run.first_refusal = words;
                 for (std::size_t c = 0; c < values.size(); ++c) run.columns[c].push_back(values[c]);
                 run.log_densities.push_back(m_particles.log_prior[i] + m_particles.log_likelihood[i]);
                 run.families.push_back(m_families[start]);
