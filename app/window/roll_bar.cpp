@@ -99,12 +99,19 @@ QLabel* RollBar::addCaption(const QString& text, QWidget* buddy) {
 
 void RollBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const bool has_room = width() >= m_full_width_px;
-    for (QLabel* caption : m_captions) caption->setVisible(has_room);
-    m_variety->setVisible(has_room);
+    fit();
+}
+
+/// Leaves captions out where there is no room for them.
+void RollBar::fit() {
+    // As long as all is shown the layout knows how wide that is, in the fonts and words of now.
+    if (m_is_full) m_full_width_px = std::max(m_full_width_px, sizeHint().width());
+    m_is_full = width() >= m_full_width_px;
+    for (QLabel* caption : m_captions) caption->setVisible(m_is_full);
+    m_variety->setVisible(m_is_full);
     // With room to spare the controls do not move when the bars do.
-    m_where->setMinimumWidth(has_room ? fontMetrics().horizontalAdvance(QStringLiteral("00–00 000")) : 0);
-    m_pin->setToolButtonStyle(has_room ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_where->setMinimumWidth(m_is_full ? fontMetrics().horizontalAdvance(QStringLiteral("00–00 000")) : 0);
+    m_pin->setToolButtonStyle(m_is_full ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 QToolButton* RollBar::addTool(RollTool tool, const QString& name, const QString& key) {
@@ -131,7 +138,10 @@ void RollBar::showGrid(Tick grid) {
 
 void RollBar::showUncertainty(UncertaintyView view) { m_view->setCurrentIndex(static_cast<int>(view)); }
 
-void RollBar::showWhere(const QString& where) { m_where->setText(where); }
+void RollBar::showWhere(const QString& where) {
+    m_where->setText(where);
+    fit();
+}
 
 double RollBar::variety() const { return 1.0 + static_cast<double>(m_variety->value()) / kVarietySteps; }
 

@@ -39,6 +39,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit();
     QLabel* addCaption(const QString& text, QWidget* buddy);
     QToolButton* addTool(RollTool tool, const QString& name, const QString& key);
 
@@ -50,6 +51,7 @@ private:
     QSlider* m_variety = nullptr;
     QToolButton* m_pin = nullptr;
     int m_full_width_px = 0; // that everything needs
+    bool m_is_full = true; // captions and all
 };
 
 } // namespace chainsong

@@ -170,12 +170,14 @@ void TransportBar::buildOutput(QHBoxLayout* row) {
     m_outputs->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_outputs->setMinimumContentsLength(16);
     m_outputs->setMaximumWidth(230);
+    m_outputs->setMinimumWidth(m_outputs->fontMetrics().averageCharWidth() * 13 + 36); // "Lautsprecher"
     m_outputs->setToolTip(tr("Where the sound goes"));
     m_outputs->setAccessibleName(tr("Sound output"));
     auto* speaker = new IconView(Icon::kSpeaker, this);
     m_volume = new QSlider(Qt::Horizontal, this);
     m_volume->setRange(0, 100);
-    m_volume->setFixedWidth(96);
+    m_volume->setMinimumWidth(56);
+    m_volume->setMaximumWidth(96);
     m_volume->setToolTip(tr("Volume"));
     m_volume->setAccessibleName(tr("Volume"));
     m_meter = new PeakMeter(this);
