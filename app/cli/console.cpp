@@ -34,17 +34,17 @@ Console::Console(bool wants_json, std::stop_token stop)
 
 Console::~Console() { clearLine(); }
 
-void Console::progress(const Progress& progress) {
+void Console::progress(const Progress& progress, const std::string& details) {
     if (!isDue(progress)) return;
     m_next_progress =
         Clock::now() + (m_is_terminal ? Clock::duration(kTerminalPause) : Clock::duration(kLogPause));
     m_shown_work = progress.what;
     m_next_share = progress.share_unit + kLogStep;
     if (m_is_terminal) {
-        print(stderr, "\r\033[K" + lineOf(progress));
+        print(stderr, "\r\033[K" + lineOf(progress) + details);
         m_line_is_open = true;
     } else {
-        print(stderr, lineOf(progress) + "\n");
+        print(stderr, lineOf(progress) + details + "\n");
     }
     std::fflush(stderr);
 }

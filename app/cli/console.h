@@ -24,7 +24,7 @@ public:
 
     /// Shows how far the work is: one line that renews itself on a terminal; elsewhere a line for every tenth
     /// of the work, or every ten seconds.
-    void progress(const Progress& progress);
+    void progress(const Progress& progress, const std::string& details = {});
     OnProgress onProgress();
     /// A sentence that is no failure.
     void remark(std::string_view sentence);

@@ -5,6 +5,7 @@
 #include "app/cli/ranks.h"
 #include "app/cli/sample_target.h"
 #include "app/cli/tempering.h"
+#include "engine/base/numbers.h"
 #include "engine/inference/settle.h"
 
 #include <CLI/CLI.hpp>
@@ -14,7 +15,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <numeric>
 
 namespace chainsong {
 namespace {
@@ -42,8 +42,9 @@ struct SampleOptions {
     double rank_patience_s = 60;
 };
 
-/// The share of all chains' draws that are done, from any of their threads. A second run, which a chain that
-/// has fewer draws than before gives away, may make as many as `most_draws` of each.
+/// The share of all chains' draws that are done, what a draw costs and what diverged, from any of their
+/// threads. A second run, which a chain that has fewer draws than before gives away, may make as many as
+/// `most_draws` of each.
 class ChainsProgress {
 public:
     ChainsProgress(Console& console, const RunOptions& options, int most_draws)
@@ -51,22 +52,30 @@ public:
         , m_first_chain(options.first_chain)
         , m_num_wanted(std::max(1, options.num_warm_up + options.num_draws))
         , m_most_wanted(std::max(m_num_wanted, options.num_warm_up + most_draws))
-        , m_draws_done(static_cast<std::size_t>(options.num_chains)) { }
-    void operator()(const ChainProgress& chain) {
+        , m_chains(static_cast<std::size_t>(options.num_chains)) { }
+    void operator()(const ChainProgress& news) {
         const std::lock_guard lock(m_mutex);
-        int& draws_done = m_draws_done[static_cast<std::size_t>(chain.chain - m_first_chain)];
-        if (chain.draws_done < draws_done) m_num_wanted = m_most_wanted;
-        draws_done = chain.draws_done;
-        const double sum = std::accumulate(m_draws_done.begin(), m_draws_done.end(), 0.0);
-        const double share = sum / static_cast<double>(m_draws_done.size()) / m_num_wanted;
-        m_console.progress({"sampling", std::min(share, 1.0)});
+        ChainProgress& chain = m_chains[static_cast<std::size_t>(news.chain - m_first_chain)];
+        if (news.draws_done < chain.draws_done) m_num_wanted = m_most_wanted;
+        chain = news;
+        double num_draws = 0, num_evaluations = 0;
+        int num_divergences = 0;
+        for (const ChainProgress& each : m_chains) {
+            num_draws += each.draws_done;
+            num_evaluations += static_cast<double>(each.num_evaluations);
+            num_divergences += each.num_divergences;
+        }
+        const double share = num_draws / static_cast<double>(m_chains.size()) / m_num_wanted;
+        m_console.progress({"sampling", std::min(share, 1.0)},
+            ", " + formatFixed(num_evaluations / std::max(num_draws, 1.0), 1) + " gradients a draw, "
+                + std::to_string(num_divergences) + " divergences");
     }
 
 private:
     Console& m_console;
     int m_first_chain, m_num_wanted, m_most_wanted;
     std::mutex m_mutex;
-    std::vector<int> m_draws_done;
+    std::vector<ChainProgress> m_chains;
 };
 
 /// Why a run ended before all its draws were made; empty if it did not.

@@ -191,7 +191,8 @@ void Chain::report(int first_draw, const RunCallbacks& callbacks) {
     }
     if (callbacks.on_progress)
         callbacks.on_progress({m_number, m_draws_done, m_options.num_warm_up + m_options.num_draws,
-            m_draws_done < m_options.num_warm_up, m_num_divergences, currentStepSize()});
+            m_draws_done < m_options.num_warm_up, m_num_divergences, currentStepSize(),
+            m_run.num_evaluations});
     m_batch_stats.clear();
     m_batch_values.clear();
 }

@@ -109,6 +109,7 @@ struct ChainProgress {
     bool is_warming_up = true;
     int num_divergences = 0; // after warm-up
     double step_size = 0;
+    std::int64_t num_evaluations = 0; // of the density and its gradient, so far
 };
 
 /// Both are called on the worker threads, by several at once but never twice at a time for one chain; about
