@@ -82,8 +82,8 @@ private:
     int m_draws_done = 0;
     int m_first_of_slice = 0; // draws done when the slice began
     int m_num_sharing = 1;
-    std::chrono::steady_clock::time_point m_slice_start,
-        m_part_start; // the latter: of its warm-up or its draws
+    std::chrono::steady_clock::time_point m_slice_start;
+    std::chrono::steady_clock::time_point m_part_start; // of the slice's warm-up, or of its draws
     int m_num_divergences = 0;
     bool m_has_start = false;
     bool m_is_finished = false;

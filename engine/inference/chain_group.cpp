@@ -68,8 +68,9 @@ void advanceTogether(
     }
     bool is_over = false;
     for (int round = 1; !waiting.empty(); ++round) {
-        // The clock costs as much as a cheap density, so it is asked now and then only.
-        is_over = is_over || (round % 16 == 0 && Clock::now() >= end);
+        // The clock costs as much as a cheap density, so it is asked now and then only; of a dear one a few
+        // rounds fill the slice.
+        is_over = is_over || ((round <= 16 || round % 16 == 0) && Clock::now() >= end);
         evaluation.serve(waiting, !is_over);
     }
     for (Chain* const chain : chains) chain->endSlice(callbacks);
