@@ -2,8 +2,8 @@
 // advance together on it, beside the network evaluated by hand. One thread. `batch_bench [chains]`
 
 #include "engine/inference/chains.h"
-#include "engine/inference/diagnostics.h"
 #include "engine/inference/priors.h"
+#include "score.h"
 #include "tests/inference/reference_files.h"
 
 #include <torch/torch.h>
@@ -91,7 +91,7 @@ double microsecondsPerPoint(const BatchDensity& density, std::size_t count) {
     return best;
 }
 
-/// ESS* as in sampler_bench, a CPU second.
+/// The least ESS* of the parameters, a CPU second.
 double essPerSecond(const Target& target, int num_chains) {
     RunOptions options;
     options.num_chains = num_chains;
@@ -101,13 +101,9 @@ double essPerSecond(const Target& target, int num_chains) {
     const double seconds = cpuSeconds() - start;
     double ess = 1e300;
     for (std::size_t k = 0; run && k < run->parameter_names.size(); ++k) {
-        ChainValues values, squares;
-        for (const ChainRun& chain : run->chains) {
-            values.push_back(chain.columns[k]);
-            squares.push_back(chain.columns[k]);
-            for (double& x : squares.back()) x *= x;
-        }
-        ess = std::min({ess, essBulk(values), essMean(squares)});
+        ChainValues values;
+        for (const ChainRun& chain : run->chains) values.push_back(chain.columns[k]);
+        ess = std::min(ess, essStar(values));
     }
     return ess / seconds;
 }

@@ -4,8 +4,8 @@
 // `sampler_bench [speed|converge|overhead|local] [target…]`
 
 #include "engine/inference/chains.h"
-#include "engine/inference/diagnostics.h"
 #include "engine/inference/settle.h"
+#include "score.h"
 #include "tests/inference/reference_files.h"
 
 #include <algorithm>
@@ -46,7 +46,38 @@ struct Outcome {
     bool hasConverged() const { return worst_rhat <= 1.01; }
 };
 
-Outcome outcomeOf(const Run& run, double seconds, const nlohmann::json& reference);
+Outcome outcomeOf(const Run& run, double seconds, const nlohmann::json& reference) {
+    Outcome out;
+    double ess = 1e300;
+    for (std::size_t i = 0; i < run.parameter_names.size(); ++i) {
+        ChainValues values;
+        for (const ChainRun& chain : run.chains) values.push_back(chain.columns[i]);
+        ess = std::min(ess, essStar(values));
+        const double split = rhat(values);
+        out.worst_rhat = std::isnan(split) ? INFINITY : std::max(out.worst_rhat, split);
+        if (!reference.is_object() || !reference.contains(run.parameter_names[i])) continue;
+        const auto& expected = reference.at(run.parameter_names[i]);
+        const double error =
+            std::hypot(mcseMean(values), expected.value("mcse_mean", expected.value("se_mean", 0.0)));
+        const double z = (meanOf(values) - expected.at("mean").get<double>()) / error;
+        out.sum_squared_z += z * z;
+        ++out.num_z;
+        if (i > 0) continue;
+        out.first_mean_z = z;
+        out.first_sd_z = (sdOf(values) - expected.at("sd").get<double>()) / mcseSd(values);
+    }
+    double num_leapfrogs = 0, num_draws = 0, num_evaluations = 0;
+    for (const ChainRun& chain : run.chains) {
+        for (const DrawStats& draw : chain.stats) num_leapfrogs += draw.num_leapfrogs;
+        num_draws += static_cast<double>(chain.stats.size());
+        num_evaluations += static_cast<double>(chain.num_evaluations);
+    }
+    out.ess = ess;
+    out.ess_per_s = ess / seconds;
+    out.leapfrogs_per_draw = num_leapfrogs / num_draws;
+    out.us_per_evaluation = seconds / num_evaluations * 1e6;
+    return out;
+}
 
 Outcome measure(const Target& target, const RunOptions& options, const nlohmann::json& reference) {
     const double start = cpuSeconds();
@@ -62,46 +93,6 @@ Outcome measureSettled(const Target& target, const RunOptions& options, const nl
     Outcome outcome = outcomeOf(settled->run, cpuSeconds() - start, reference);
     outcome.took_local_steps = settled->took_local_steps;
     return outcome;
-}
-
-/// ESS* is the smallest, over the parameters, of bulk ESS and of the ESS of the square: draws of NUTS are so
-/// far apart that the ESS of the mean alone can exceed their number.
-Outcome outcomeOf(const Run& drawn, double seconds, const nlohmann::json& reference) {
-    const Run* const run = &drawn;
-    Outcome out;
-    double ess = 1e300;
-    for (std::size_t i = 0; i < run->parameter_names.size(); ++i) {
-        ChainValues values, squares;
-        for (const ChainRun& chain : run->chains) {
-            values.push_back(chain.columns[i]);
-            squares.push_back(chain.columns[i]);
-            for (double& x : squares.back()) x *= x;
-        }
-        ess = std::min({ess, essBulk(values), essMean(squares)});
-        const double split = rhat(values);
-        out.worst_rhat = std::isnan(split) ? INFINITY : std::max(out.worst_rhat, split);
-        if (!reference.is_object() || !reference.contains(run->parameter_names[i])) continue;
-        const auto& expected = reference.at(run->parameter_names[i]);
-        const double error =
-            std::hypot(mcseMean(values), expected.value("mcse_mean", expected.value("se_mean", 0.0)));
-        const double z = (meanOf(values) - expected.at("mean").get<double>()) / error;
-        out.sum_squared_z += z * z;
-        ++out.num_z;
-        if (i > 0) continue;
-        out.first_mean_z = z;
-        out.first_sd_z = (sdOf(values) - expected.at("sd").get<double>()) / mcseSd(values);
-    }
-    double num_leapfrogs = 0, num_draws = 0, num_evaluations = 0;
-    for (const ChainRun& chain : run->chains) {
-        for (const DrawStats& draw : chain.stats) num_leapfrogs += draw.num_leapfrogs;
-        num_draws += static_cast<double>(chain.stats.size());
-        num_evaluations += static_cast<double>(chain.num_evaluations);
-    }
-    out.ess = ess;
-    out.ess_per_s = ess / seconds;
-    out.leapfrogs_per_draw = num_leapfrogs / num_draws;
-    out.us_per_evaluation = seconds / num_evaluations * 1e6;
-    return out;
 }
 
 RunOptions optionsFor(MassRule rule, std::uint64_t seed) {

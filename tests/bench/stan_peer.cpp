@@ -5,7 +5,7 @@
 // messages at every gradient: it is faster than Stan ever is for its users.
 
 #include "engine/inference/chains.h"
-#include "engine/inference/diagnostics.h"
+#include "score.h"
 #include "tests/bench/stan_nuts.h"
 #include "tests/inference/reference_files.h"
 
@@ -81,20 +81,15 @@ struct Score {
     double ess_per_s = 0, rhat = INFINITY, leapfrogs_per_draw = 0, us_per_evaluation = 0, seconds = 0;
 };
 
-/// ESS* is the smallest, over the parameters, of bulk ESS and of the ESS of the square.
 Score scoreOf(const Drawn& drawn) {
     Score score;
     if (drawn.chains.empty() || drawn.chains[0].empty()) return score;
     double ess = INFINITY;
     score.rhat = 0;
     for (std::size_t i = 0; i < drawn.chains[0].size(); ++i) {
-        ChainValues values, squares;
-        for (const auto& chain : drawn.chains) {
-            values.push_back(chain[i]);
-            squares.push_back(chain[i]);
-            for (double& x : squares.back()) x *= x;
-        }
-        ess = std::min({ess, essBulk(values), essMean(squares)});
+        ChainValues values;
+        for (const auto& chain : drawn.chains) values.push_back(chain[i]);
+        ess = std::min(ess, essStar(values));
         const double split = chainsong::rhat(values);
         score.rhat = std::isnan(split) ? INFINITY : std::max(score.rhat, split);
     }
